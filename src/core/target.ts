@@ -1,0 +1,58 @@
+/** A resource the user asked to track, with the policy for it. Parsed once, every field present. */
+
+export const failModes = ["FailWholeDeployProcessImmediately", "HopeUntilEndOfDeployProcess", "IgnoreAndContinueDeployProcess"] as const;
+export type FailMode = (typeof failModes)[number];
+
+export const terminationModes = ["WaitUntilResourceReady", "NonBlocking"] as const;
+export type TerminationMode = (typeof terminationModes)[number];
+
+/** Until when a Pod's logs are shown: all the target is ready, the Pod is Ready and settled, or the run ends. */
+export const logsUntil = ["ControllerIsReady", "PodIsReady", "EndOfDeploy"] as const;
+export type LogsUntil = (typeof logsUntil)[number];
+
+export type TargetKind = "Deployment" | "ReplicaSet" | "StatefulSet" | "DaemonSet" | "Job" | "Pod";
+
+export type LogPolicy = {
+  readonly skip: boolean;
+  readonly skipContainers: readonly string[];
+  /** Empty: all containers. */
+  readonly onlyContainers: readonly string[];
+  /** RE2 source; "" shows every line. A line is shown only if the first match is not empty. */
+  readonly pattern: string;
+  /** Replaces `pattern` for a container. */
+  readonly patternByContainer: { readonly [container: string]: string };
+  readonly until: LogsUntil;
+};
+
+export type Target = {
+  readonly kind: TargetKind;
+  readonly namespace: string;
+  readonly name: string;
+  readonly failMode: FailMode;
+  readonly terminationMode: TerminationMode;
+  /** Incidents that are allowed before the target has failed. */
+  readonly allowedFailures: number;
+  /** Failures in this time after the start do not count; one that still stands when it has passed counts then. 0: none. */
+  readonly failureThresholdMs: number;
+  readonly logs: LogPolicy;
+  readonly showServiceMessages: boolean;
+  readonly skipEvents: boolean;
+  /** A container's readiness failures count after this time from its start; containers without an entry: never before the first ready. */
+  readonly ignoreReadinessFailsMs: { readonly [container: string]: number };
+};
+
+/** What holds for the whole run. Times in milliseconds. */
+export type Policy = {
+  /** 0: for ever. */
+  readonly timeoutMs: number;
+  /** "now" is the moment of the start in the server's time; a number is so long before it. */
+  readonly logsSince: "now" | "all" | number;
+  /** Whether the user said `--logs-since`: then Jobs honour it too. */
+  readonly logsSinceGiven: boolean;
+  /** How long a container without a probe must have run before its Pod counts as ready. 0: off. */
+  readonly settleMs: number;
+  /** A probable incident that stands uncured so long counts again. */
+  readonly patienceMs: number;
+  /** Between two heartbeats while nothing changes, after the first at 10 s. -1: none. */
+  readonly heartbeatMs: number;
+};
