@@ -26,7 +26,9 @@ export type LogSource = {
   readonly previous: boolean;
   /** Lines before this time are not asked for, milliseconds since the epoch; 0: from the beginning. */
   readonly sinceMs: number;
-  /** With `tail` only so many last lines are asked for, and the stream is not followed; 0: all, followed. */
+  /** Whether to wait for further lines of a run that goes on; without it the stream ends with what there is now. */
+  readonly follow: boolean;
+  /** Only so many last lines are asked for; 0: all. */
   readonly tail: number;
 };
 
@@ -34,7 +36,7 @@ export type LogSource = {
 export function sourceKey(source: Source): string {
   return source.type === "watch"
     ? `watch ${source.apiVersion}/${source.plural} ${source.namespace}`
-    : `log ${source.podUid}/${source.container}/${source.run}${source.tail > 0 ? " tail" : ""}`;
+    : `log ${source.podUid}/${source.container}/${source.run}${source.follow ? "" : " once"}${source.tail > 0 ? " tail" : ""}`;
 }
 
 export type Fact = { readonly at: number } & FactBody;

@@ -1,0 +1,15 @@
+/** Writes the JSON Schemas that `kubedog schema` prints. Run it after a change of a schema; a test says when that was forgotten. */
+import { toJsonSchema } from "@valibot/to-json-schema";
+import { specJsonSchema } from "../src/input/spec-json-schema.ts";
+import { AssessLine } from "../src/render/assess-schema.ts";
+import { ReportLine } from "../src/render/report-schema.ts";
+
+export const schemas = {
+  spec: specJsonSchema(),
+  report: toJsonSchema(ReportLine, { target: "draft-2020-12" }),
+  assess: toJsonSchema(AssessLine, { target: "draft-2020-12" }),
+};
+
+if (import.meta.main) {
+  for (const [name, schema] of Object.entries(schemas)) await Bun.write(new URL(`../src/schemas/${name}.json`, import.meta.url), `${JSON.stringify(schema, null, 2)}\n`);
+}

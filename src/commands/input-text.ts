@@ -1,0 +1,28 @@
+/** The text that a command works on: a file's, or standard input's. */
+import type { Edges } from "../edges.ts";
+import { UserError } from "../user-error.ts";
+
+/**
+ * @param hint said when standard input is a terminal, so that nobody waits for a program that waits for them
+ * @throws UserError when the file cannot be read
+ */
+export async function readInput(file: string | undefined, edges: Edges, hint: string): Promise<{ text: string; source: string }> {
+  if (file !== undefined && file !== "-") return { text: fileText(file, edges), source: file };
+  if (edges.stdin.isTerminal) await edges.write("err", hint);
+  return { text: await edges.stdin.read(), source: "stdin" };
+}
+
+/** @throws UserError when there is no such file or it cannot be read */
+export function fileText(path: string, { readFile }: Edges): string {
+  const text = readable(path, readFile);
+  if (text === undefined) throw new UserError(`${path}: there is no such file`);
+  return text;
+}
+
+function readable(path: string, readFile: Edges["readFile"]): string | undefined {
+  try {
+    return readFile(path);
+  } catch (error) {
+    throw new UserError(`${path} cannot be read: ${error instanceof Error ? error.message : error}`);
+  }
+}

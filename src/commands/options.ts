@@ -1,0 +1,71 @@
+/** Values of flags, checked: what a command needs of them. */
+import type { Policy } from "../core/target.ts";
+import type { Edges } from "../edges.ts";
+import { durationMs } from "../input/duration.ts";
+import { UserError } from "../user-error.ts";
+
+type Flags = { readonly [flag: string]: string };
+
+const defaultSettleMs = 3000;
+const defaultPatienceMs = 120_000;
+const defaultHeartbeatMs = 30_000;
+/** kubedog's meaning of `--status-progress-period 0`. */
+const zeroHeartbeatMs = 5000;
+
+/** @throws UserError that names the flag and what it takes */
+export function policyOf(flags: Flags): Policy {
+  return {
+    timeoutMs: waitMs("timeout", flags.timeout ?? "-1"),
+    logsSince: logsSince(flags["logs-since"] ?? "now"),
+    logsSinceGiven: flags["logs-since"] !== undefined,
+    settleMs: flags.settle === undefined ? defaultSettleMs : timeMs("settle", flags.settle),
+    patienceMs: flags.patience === undefined ? defaultPatienceMs : timeMs("patience", flags.patience),
+    heartbeatMs: heartbeatMs(flags["status-progress-period"]),
+  };
+}
+
+/** For ever is 0. */
+function waitMs(flag: string, text: string): number {
+  return text === "-1" ? 0 : timeMs(flag, text);
+}
+
+function heartbeatMs(text: string | undefined): number {
+  if (text === undefined) return defaultHeartbeatMs;
+  if (text.startsWith("-") && /^-\d+$/.test(text)) return -1;
+  return timeMs("status-progress-period", text) || zeroHeartbeatMs;
+}
+
+function logsSince(text: string): Policy["logsSince"] {
+  if (text === "now" || text === "all") return text;
+  const ms = durationMs(text);
+  if (ms === undefined) throw new UserError(`--logs-since ${text}: expected now, all or a duration such as 30s, 5m, 2h`);
+  return ms;
+}
+
+/** Whole seconds, or a duration. */
+function timeMs(flag: string, text: string): number {
+  const ms = /^\d{1,9}$/.test(text) ? Number(text) * 1000 : durationMs(text);
+  if (ms === undefined) throw new UserError(`--${flag} ${text}: expected seconds such as 300, or a duration such as 90s, 5m, 1h30m`);
+  return ms;
+}
+
+export type Output = {
+  readonly format: "text" | "json";
+  readonly prefix: string;
+  readonly colour: boolean;
+};
+
+/** @throws UserError on an unknown format */
+export function outputOf(flags: Flags, edges: Edges): Output {
+  const format = flags.output ?? "text";
+  if (format !== "text" && format !== "json") throw new UserError(`--output ${format}: expected text or json`);
+  return { format, prefix: flags["output-prefix"] ?? "", colour: isColoured(edges) };
+}
+
+/** kubedog's variable first, then the two conventions, then the terminal. https://no-color.org */
+function isColoured({ env, out }: Edges): boolean {
+  if (["1", "on", "true"].includes(env.KUBEDOG_NO_COLOR ?? "")) return false;
+  if (env.NO_COLOR) return false;
+  if (env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== "") return env.FORCE_COLOR !== "0";
+  return out.isTerminal && env.TERM !== "dumb";
+}

@@ -1,0 +1,223 @@
+/**
+ * All policy: what an incident costs, how long we are patient, when a target has failed.
+ * Modes, budgets and their sentences are kubedog's; an incident counts once a round.
+ */
+import { faults, type Incident } from "../kinds/assessment.ts";
+import type { IncidentReport } from "./report.ts";
+import type { Target } from "./target.ts";
+
+/** Crash and pull incidents are forgiven when all Pods of a target have stayed Ready so long. */
+export const forgivenAfterMs = 30_000;
+
+/** An incident as its Pods have it: the same fault in the same round of several replicas is one. */
+export type Occurrence = {
+  readonly key: string;
+  readonly incident: Incident;
+  /** Which time the fault is seen, see `History.ordinal`. */
+  readonly ordinal: number;
+  readonly pods: readonly string[];
+};
+
+type Entry = {
+  occurrence: Occurrence;
+  readonly firstAt: number;
+  /** It is there now. */
+  isStanding: boolean;
+  isHoped: boolean;
+  /** When it was last counted. */
+  countedAt: number | undefined;
+  times: number;
+};
+
+/**
+ *             failure, others active            last other finished
+ *   active ──────────────────────────► hoping ─────────────────────► counting
+ *
+ * Only HopeUntilEndOfDeployProcess moves; the other modes stay active.
+ */
+type Phase = "active" | "hoping" | "counting";
+
+export type Settlement = { readonly result: "ready" | "failed" | "ignored"; readonly at: number; readonly incident: Incident | undefined; readonly isCritical?: boolean };
+
+/** What a target has cost so far. */
+export class Account {
+  failures = 0;
+  settlement: Settlement | undefined;
+  #phase: Phase = "active";
+  readonly #entries = new Map<string, Entry>();
+
+  constructor(
+    readonly target: Target,
+    readonly startedAt: number,
+    readonly patienceMs: number,
+  ) {}
+
+  /** Its failure stops the whole run; a permanent one in Hope mode lets the others go on to their end. */
+  get endsRun(): boolean {
+    return this.settlement?.result === "failed" && !(this.target.failMode === "HopeUntilEndOfDeployProcess" && this.settlement.isCritical);
+  }
+
+  get isHoping(): boolean {
+    return this.#phase === "hoping" && this.settlement === undefined;
+  }
+
+  /** Everything that was ever counted or hoped about, the newest first: what to name when nothing stands at the end. */
+  remembered(): readonly Incident[] {
+    return [...this.#entries.values()].filter(({ times, isHoped }) => times > 0 || isHoped).map(({ occurrence }) => occurrence.incident).reverse();
+  }
+
+  /** Has an incident come that was not there before? Such a one takes a ready target back. */
+  isNews({ key, incident }: Occurrence): boolean {
+    return incident.class !== "environment" && !this.#entries.has(key);
+  }
+
+  /**
+   * Takes what is wrong now and says what the policy makes of it.
+   * @param others labels of the targets that are still active, for Hope mode
+   */
+  judge(occurrences: readonly Occurrence[], now: number, others: () => readonly string[]): Omit<IncidentReport, "target">[] {
+    this.#observe(occurrences, now);
+    if (now < this.startedAt + this.target.failureThresholdMs) return [];
+    const reports: Omit<IncidentReport, "target">[] = [];
+    for (const entry of this.#standing()) {
+      if (this.settlement !== undefined && this.settlement.result !== "ready") break;
+      const report = this.#weigh(entry, now, others);
+      if (report !== undefined) reports.push(report);
+    }
+    return reports;
+  }
+
+  /** The last active target has finished: what was hoped about counts now, even if no new failure comes. */
+  stopHoping(now: number): Omit<IncidentReport, "target">[] {
+    this.#phase = "counting";
+    const hoped = [...this.#entries.values()].filter(({ isHoped, countedAt }) => isHoped && countedAt === undefined);
+    const newest = new Map(hoped.map((entry) => [`${entry.occurrence.incident.container} ${entry.occurrence.incident.fault}`, entry]));
+    const reports: Omit<IncidentReport, "target">[] = [];
+    for (const entry of newest.values()) {
+      if (this.settlement === undefined) reports.push(this.#count(entry, now));
+    }
+    return reports;
+  }
+
+  /** All Pods have been Ready for long: what crashed or could not be pulled on the way is forgiven; a loss of readiness is not. */
+  forgive(): number {
+    let forgiven = 0;
+    for (const entry of this.#entries.values()) {
+      if (!isForgivable(entry.occurrence.incident)) continue;
+      forgiven += entry.times;
+      entry.times = 0;
+    }
+    this.failures -= forgiven;
+    return forgiven;
+  }
+
+  /** When something counts next if nothing changes; undefined: never. */
+  wakeAt(now: number): number | undefined {
+    if (this.settlement !== undefined && this.settlement.result !== "ready") return undefined;
+    const threshold = this.startedAt + this.target.failureThresholdMs;
+    if (now < threshold) return this.#standing().length > 0 ? threshold : undefined;
+    const due = this.#standing().filter(({ occurrence, isHoped, countedAt }) => occurrence.incident.class !== "environment" && !(isHoped && countedAt === undefined)).map((entry) => this.#dueAt(entry));
+    return due.length > 0 ? Math.min(...due) : undefined;
+  }
+
+  #observe(occurrences: readonly Occurrence[], now: number): void {
+    for (const entry of this.#entries.values()) entry.isStanding = false;
+    for (const occurrence of occurrences) {
+      const known = this.#entries.get(occurrence.key);
+      if (known === undefined) this.#entries.set(occurrence.key, { occurrence, firstAt: now, isStanding: true, isHoped: false, countedAt: undefined, times: 0 });
+      else Object.assign(known, { occurrence, isStanding: true });
+    }
+  }
+
+  #standing(): Entry[] {
+    return [...this.#entries.values()].filter(({ isStanding }) => isStanding);
+  }
+
+  #weigh(entry: Entry, now: number, others: () => readonly string[]): Omit<IncidentReport, "target"> | undefined {
+    const { incident } = entry.occurrence;
+    if (incident.class === "environment") return undefined;
+    if (isPermanent(entry.occurrence)) return this.#end(entry, now);
+    if (now < this.#dueAt(entry)) return undefined;
+    if (this.target.failMode !== "HopeUntilEndOfDeployProcess" || this.#phase === "counting") return this.#count(entry, now);
+    return this.#hope(entry, now, others());
+  }
+
+  #hope(entry: Entry, now: number, waitingFor: readonly string[]): Omit<IncidentReport, "target"> | undefined {
+    if (waitingFor.length === 0) {
+      this.#phase = "counting";
+      return this.#count(entry, now);
+    }
+    this.#phase = "hoping";
+    if (entry.isHoped) return undefined;
+    entry.isHoped = true;
+    return this.#report(entry, "hoping", waitingFor);
+  }
+
+  #count(entry: Entry, now: number): Omit<IncidentReport, "target"> {
+    entry.countedAt = now;
+    entry.times += 1;
+    this.failures += 1;
+    if (this.target.failMode === "IgnoreAndContinueDeployProcess") return this.#report(entry, "ignored");
+    if (this.failures <= this.target.allowedFailures) return this.#report(entry, "allowed");
+    this.settlement = { result: "failed", at: now, incident: entry.occurrence.incident };
+    return this.#report(entry, "exceeded");
+  }
+
+  #end(entry: Entry, now: number): Omit<IncidentReport, "target"> {
+    const isIgnored = this.target.failMode === "IgnoreAndContinueDeployProcess";
+    if (entry.times === 0) this.failures += 1;
+    entry.countedAt = now;
+    entry.times += 1;
+    this.settlement = { result: isIgnored ? "ignored" : "failed", at: now, incident: entry.occurrence.incident, isCritical: true };
+    return this.#report(entry, isIgnored ? "ended" : "critical");
+  }
+
+  #dueAt({ occurrence, firstAt, countedAt }: Entry): number {
+    if (countedAt !== undefined) return countedAt + this.patienceMs;
+    return occurrence.incident.counts === "patience" ? firstAt + this.patienceMs : firstAt;
+  }
+
+  #report({ occurrence: { incident, pods } }: Entry, effect: IncidentReport["effect"], waitingFor: readonly string[] = []): Omit<IncidentReport, "target"> {
+    const { class: incidentClass, reason, message, pod, container } = incident;
+    const { failures } = this;
+    return { type: "incident", class: incidentClass, reason, message, pod, container, pods: pods.length, failures, allowed: this.target.allowedFailures, effect, waitingFor };
+  }
+}
+
+/** Groups what each Pod shows into occurrences, root cause first. */
+export function occurrencesOf(incidents: readonly Incident[], revision: string, ordinal: (incident: Incident) => number): readonly Occurrence[] {
+  const groups = new Map<string, { incident: Incident; ordinal: number; pods: Set<string> }>();
+  for (const incident of incidents) {
+    const round = ordinal(incident);
+    const key = occurrenceKey(incident, revision, round);
+    const group = groups.get(key) ?? { incident, ordinal: round, pods: new Set<string>() };
+    if (incident.pod !== "") group.pods.add(incident.pod);
+    groups.set(key, group);
+  }
+  return [...groups].map(([key, { pods, ...group }]) => ({ key, ...group, pods: [...pods] })).sort(byRank);
+}
+
+function occurrenceKey({ container, pod, fault, reason, message }: Incident, revision: string, round: number): string {
+  if (fault === "readiness") return `${revision} ${pod}/${container} readiness ${round}`;
+  if (container !== "") return `${revision} ${container} ${fault} ${round}`;
+  return `${revision} ${fault} ${reason} ${normalised(message)} ${round}`;
+}
+
+/** Two messages that differ only in numbers and generated names are about the same thing. */
+function normalised(message: string): string {
+  return message.replace(/[0-9]+(\.[0-9]+)?|-[a-z0-9]{5,10}\b/g, "#");
+}
+
+const classRank = { permanent: 0, probable: 1, environment: 2 } as const;
+
+function byRank(a: Occurrence, b: Occurrence): number {
+  return classRank[a.incident.class] - classRank[b.incident.class] || faults.indexOf(a.incident.fault) - faults.indexOf(b.incident.fault);
+}
+
+function isPermanent({ incident, ordinal }: Occurrence): boolean {
+  return incident.class === "permanent" && (incident.counts !== "repeat" || ordinal > 1);
+}
+
+function isForgivable({ fault }: Incident): boolean {
+  return fault === "crash" || fault === "pull" || fault === "probe" || fault === "config" || fault === "start";
+}

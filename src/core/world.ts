@@ -1,0 +1,192 @@
+/** What exists now, and who owns whom. Rebuilt from the objects alone: any order of the same facts gives the same world. */
+import type { Family } from "../kinds/assessment.ts";
+import type { Event, KubeObject } from "../kinds/kubernetes.ts";
+import { eventTimeMs } from "../kinds/events.ts";
+
+/** Of one object's Events only so many are kept, the newest. */
+const eventsPerObjectMax = 50;
+/** Owner chains are this long at most (CronJob, Job, Pod); a circle in a hostile file ends here. */
+const generationsMax = 6;
+
+export class World {
+  readonly #objects = new Map<string, KubeObject>();
+  /** Object ids by `Kind namespace/name`. */
+  readonly #names = new Map<string, string>();
+  /** Object ids by `Kind namespace`, to see what a new list no longer holds. */
+  readonly #collections = new Map<string, Set<string>>();
+  /** Ids of the owned by each key of their owner; the owner itself may not have been seen yet. */
+  readonly #owned = new Map<string, Set<string>>();
+  /** Events by the key of what they are about. */
+  readonly #events = new Map<string, Map<string, Event>>();
+
+  /** Takes an object as it is now. Returns the object that it concerns: for an Event the one it is about, if that is known. */
+  apply(object: KubeObject): KubeObject | undefined {
+    const id = idOf(object);
+    const before = this.#objects.get(id);
+    if (before !== undefined) this.#unlink(before);
+    const replaced = this.#names.get(nameOf(object));
+    if (replaced !== undefined && replaced !== id) this.#forget(replaced);
+    this.#objects.set(id, object);
+    this.#names.set(nameOf(object), id);
+    entry(this.#collections, collectionOf(object.kind, namespaceOf(object)), newSet).add(id);
+    this.#link(object);
+    return isEvent(object) ? this.#subject(object) : object;
+  }
+
+  /** Takes away what is gone. Returns as `apply` does. */
+  remove(object: KubeObject): KubeObject | undefined {
+    this.#forget(idOf(object));
+    return isEvent(object) ? this.#subject(object) : object;
+  }
+
+  /** Takes the whole content of a collection. Returns what is new or changed, and what has gone. */
+  replace(kind: string, namespace: string, objects: readonly KubeObject[]): { readonly applied: readonly KubeObject[]; readonly gone: readonly KubeObject[] } {
+    const listed = new Set(objects.map(idOf));
+    const gone: KubeObject[] = [];
+    for (const id of this.#collections.get(collectionOf(kind, namespace)) ?? []) {
+      const object = this.#objects.get(id);
+      if (object !== undefined && !listed.has(id)) gone.push(object);
+    }
+    const applied = objects.filter((object) => this.#objects.get(idOf(object))?.metadata.resourceVersion !== object.metadata.resourceVersion || !object.metadata.resourceVersion);
+    return { applied, gone };
+  }
+
+  find(kind: string, namespace: string, name: string): KubeObject | undefined {
+    const id = this.#names.get(`${kind} ${namespace}/${name}`);
+    return id === undefined ? undefined : this.#objects.get(id);
+  }
+
+  /** Every object that no other known object controls, Events left out, in the order of their first appearance. */
+  tops(): readonly KubeObject[] {
+    return [...this.#objects.values()].filter((object) => !isEvent(object) && this.owner(object) === undefined);
+  }
+
+  /** The controlling owner, if it is known. */
+  owner(object: KubeObject): KubeObject | undefined {
+    const reference = controllerOf(object);
+    if (reference === undefined) return undefined;
+    const byUid = this.#objects.get(reference.uid);
+    if (byUid !== undefined) return byUid;
+    const byName = this.find(reference.kind, namespaceOf(object), reference.name);
+    return byName !== undefined && isSame(byName.metadata.uid, reference.uid) ? byName : undefined;
+  }
+
+  /** The object and those above it, itself first. */
+  ancestors(object: KubeObject): readonly KubeObject[] {
+    const chain: KubeObject[] = [];
+    for (let next: KubeObject | undefined = object; next !== undefined && chain.length < generationsMax; next = this.owner(next)) chain.push(next);
+    return chain;
+  }
+
+  /** The object and all that it owns, with their Events. */
+  family(object: KubeObject, generations = generationsMax): Family {
+    const ids = new Set([...(this.#owned.get(idOf(object)) ?? []), ...(this.#owned.get(nameOf(object)) ?? [])]);
+    const children: Family[] = [];
+    for (const id of ids) {
+      const child = this.#objects.get(id);
+      if (child !== undefined && generations > 0 && this.owner(child) === object) children.push(this.family(child, generations - 1));
+    }
+    return { object, children, events: this.#eventsOf(object) };
+  }
+
+  #eventsOf(object: KubeObject): Event[] {
+    const events = [...(this.#events.get(idOf(object))?.values() ?? [])];
+    if (!object.metadata.uid) return events.sort(byTime);
+    const named = this.#events.get(nameOf(object))?.values() ?? [];
+    return [...events, ...[...named].filter((event) => isSame(event.involvedObject.uid, object.metadata.uid))].sort(byTime);
+  }
+
+  #subject({ involvedObject: { uid, kind = "", namespace = "", name = "" } }: Event): KubeObject | undefined {
+    return (uid ? this.#objects.get(uid) : undefined) ?? this.find(kind, namespace, name);
+  }
+
+  #link(object: KubeObject): void {
+    if (isEvent(object)) return this.#linkEvent(object);
+    for (const key of ownerKeys(object)) entry(this.#owned, key, newSet).add(idOf(object));
+  }
+
+  #linkEvent(event: Event): void {
+    const events = entry(this.#events, eventKey(event), () => new Map<string, Event>());
+    events.set(event.metadata.name ?? "", event);
+    const oldest = events.keys().next().value;
+    if (events.size > eventsPerObjectMax && oldest !== undefined) events.delete(oldest);
+  }
+
+  #unlink(object: KubeObject): void {
+    if (isEvent(object)) this.#events.get(eventKey(object))?.delete(object.metadata.name ?? "");
+    else for (const key of ownerKeys(object)) drop(this.#owned, key, idOf(object));
+  }
+
+  #forget(id: string): void {
+    const object = this.#objects.get(id);
+    if (object === undefined) return;
+    this.#unlink(object);
+    this.#objects.delete(id);
+    if (this.#names.get(nameOf(object)) === id) this.#names.delete(nameOf(object));
+    drop(this.#collections, collectionOf(object.kind, namespaceOf(object)), id);
+  }
+}
+
+export function namespaceOf({ metadata }: KubeObject): string {
+  return metadata.namespace ?? "";
+}
+
+/** The UID; for objects from files that have none, kind and name. */
+function idOf(object: KubeObject): string {
+  return object.metadata.uid || nameOf(object);
+}
+
+function nameOf(object: KubeObject): string {
+  return `${object.kind} ${namespaceOf(object)}/${object.metadata.name}`;
+}
+
+function collectionOf(kind: string, namespace: string): string {
+  return `${kind} ${namespace}`;
+}
+
+function controllerOf({ metadata }: KubeObject) {
+  return Array.isArray(metadata.ownerReferences) ? metadata.ownerReferences.find(({ controller }) => controller === true) : undefined;
+}
+
+/** Owners are found by UID; by kind and name only where a file left the UIDs out. */
+function ownerKeys(object: KubeObject): string[] {
+  const reference = controllerOf(object);
+  if (reference === undefined) return [];
+  const byName = `${reference.kind} ${namespaceOf(object)}/${reference.name}`;
+  return reference.uid ? [reference.uid, byName] : [byName];
+}
+
+/** The same, or one of the two is not said. */
+function isSame(uid: string | undefined, other: string | undefined): boolean {
+  return !uid || !other || uid === other;
+}
+
+function isEvent(object: KubeObject): object is KubeObject & Event {
+  return object.kind === "Event" && "involvedObject" in object && typeof object.involvedObject === "object" && object.involvedObject !== null;
+}
+
+function eventKey({ involvedObject: { uid, kind = "", namespace = "", name = "" } }: Event): string {
+  return uid || `${kind} ${namespace}/${name}`;
+}
+
+function byTime(a: Event, b: Event): number {
+  return eventTimeMs(a) - eventTimeMs(b);
+}
+
+function newSet(): Set<string> {
+  return new Set();
+}
+
+function entry<V>(map: Map<string, V>, key: string, make: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+}
+
+function drop(map: Map<string, Set<string>>, key: string, id: string): void {
+  const ids = map.get(key);
+  ids?.delete(id);
+  if (ids?.size === 0) map.delete(key);
+}

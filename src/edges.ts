@@ -1,0 +1,27 @@
+/** Everything impure that a command may use, passed in once at the top. */
+import type { Environment, ReadFile } from "./cluster/access.ts";
+
+export type Terminal = {
+  readonly isTerminal: boolean;
+  /** Characters a line; undefined where nobody knows. */
+  readonly columns: number | undefined;
+};
+
+export type Signal = "SIGINT" | "SIGTERM" | "SIGHUP";
+
+export type Edges = {
+  readonly env: Environment;
+  readonly homeDir: string;
+  readonly stdin: { readonly isTerminal: boolean; read(): Promise<string> };
+  readonly out: Terminal;
+  readonly err: Terminal;
+  /** Resolves when the text has been handed to the stream: what is slow to read is slow to write, and order holds between the two. */
+  write(to: "out" | "err", text: string): Promise<void>;
+  readonly readFile: ReadFile;
+  /** Opens a file to append to, emptied. Each write resolves when it is done. */
+  openFile(path: string): { write(text: string): Promise<void>; close(): Promise<void> };
+  /** Our clock, ms since the epoch. */
+  now(): number;
+  /** Calls `handle` for each signal until disposed. */
+  onSignal(handle: (signal: Signal) => void): Disposable;
+};

@@ -1,0 +1,63 @@
+/** Judges a DaemonSet by its counters and by its current Pods. */
+import type { Assessment, Family, Incident } from "./assessment.ts";
+import { failedCreate } from "./failed-create.ts";
+import { annotationOf, labelOf, podsOf } from "./family.ts";
+import { fieldOf, textOf } from "./fields.ts";
+import { ranked } from "./incident.ts";
+import type { DaemonSet, Pod } from "./kubernetes.ts";
+import { counter, incidentsOf, livingPods, waitText } from "./pod-set.ts";
+import { assessment, incidentRung, progressing, ready, readyWith, type Rung } from "./rung.ts";
+
+export function assessDaemonSet(family: Family<DaemonSet>): Assessment {
+  const { wanted, updated, available, current } = numbersOf(family.object);
+  const living = livingPods(podsOf(family));
+  const label = currentLabel(family);
+  const pods = label === undefined ? living : living.filter(({ object }) => labelOf(object, label.name) === label.value);
+  const created = failedCreate(family, current < wanted, pods.length < living.length);
+  const incidents = ranked([...incidentsOf(pods), ...(created ? [created] : [])]);
+  return assessment(daemonSetRung(family.object, incidents, pods), {
+    incidents,
+    pods,
+    counters: [counter("updated", updated, wanted), counter("available", available, wanted)],
+    revision: label?.value ?? "",
+  });
+}
+
+function numbersOf({ status }: DaemonSet) {
+  const { desiredNumberScheduled: wanted = 0, updatedNumberScheduled: updated = 0, numberAvailable: available = 0 } = status ?? {};
+  return { wanted, updated, available, readyCount: status?.numberReady ?? 0, current: status?.currentNumberScheduled ?? 0 };
+}
+
+function daemonSetRung(daemonSet: DaemonSet, incidents: readonly Incident[], pods: readonly Family<Pod>[]): Rung {
+  const { spec, status } = daemonSet;
+  const { wanted, updated, available, readyCount } = numbersOf(daemonSet);
+  // Before the controller ran this is not "no node", it is nothing.
+  if (status?.desiredNumberScheduled == null) return progressing("NoStatus", "the controller has not counted the nodes yet");
+  if (wanted === 0) return readyWith("NoNodes", "no node matches, so no Pod is needed");
+  const isServing = available >= wanted && (status.numberReady === undefined || readyCount >= wanted);
+  if (isServing && updated >= wanted) return ready;
+  if (isServing && spec?.updateStrategy?.type === "OnDelete") return readyWith("OnDelete", onDeleteText(wanted - updated));
+  const trouble = incidentRung(incidents);
+  if (trouble !== undefined) return trouble;
+  if (updated < wanted) return progressing("ReplicasNotUpdated", `${updated} of ${wanted} Pods updated${waitText(pods)}`);
+  if (available < wanted) return progressing("ReplicasNotAvailable", `${available} of ${wanted} Pods available${waitText(pods)}`);
+  return progressing("ReplicasNotReady", `${readyCount} of ${wanted} Pods ready${waitText(pods)}`);
+}
+
+function onDeleteText(old: number): string {
+  return `${old} ${old === 1 ? "Pod still runs" : "Pods still run"} the old revision, until deleted by hand (updateStrategy OnDelete)`;
+}
+
+/** Names the label, and its value, by which current Pods are known; undefined when nothing tells. */
+function currentLabel(family: Family<DaemonSet>): { readonly name: string; readonly value: string } | undefined {
+  const hash = newestRevision(family);
+  if (hash !== undefined) return { name: "controller-revision-hash", value: hash };
+  const generation = annotationOf(family.object, "deprecated.daemonset.template.generation");
+  return generation === undefined ? undefined : { name: "pod-template-generation", value: generation };
+}
+
+function newestRevision({ children }: Family<DaemonSet>): string | undefined {
+  const revisions = children.filter(({ object }) => object.kind === "ControllerRevision").map(({ object }) => object);
+  const newest = revisions.toSorted((a, b) => Number(fieldOf(b, "revision")) - Number(fieldOf(a, "revision")))[0];
+  return textOf(newest?.metadata.labels?.["controller-revision-hash"]) || undefined;
+}

@@ -1,0 +1,23 @@
+/** Whether a status speaks of the spec as it is now. */
+import { fieldOf } from "./fields.ts";
+import type { KubeObject } from "./kubernetes.ts";
+
+/**
+ * The controller has reported on an older generation. A larger one is fine: it remains after a restore. Some write the number
+ * as a text, which counts, some a hash, which says nothing.
+ */
+export function isBehind(object: KubeObject): boolean {
+  const observed = generationOf(fieldOf(object.status, "observedGeneration"));
+  return observed !== undefined && observed < (object.metadata.generation ?? 0);
+}
+
+/** The controller has never reported. For an object without a generation, made by hand, there is no telling. */
+export function isUnseen(object: KubeObject): boolean {
+  const observed = generationOf(fieldOf(object.status, "observedGeneration")) ?? 0;
+  return observed === 0 && (object.metadata.generation ?? 0) > 0;
+}
+
+function generationOf(value: unknown): number | undefined {
+  if (typeof value === "number") return value;
+  return typeof value === "string" && /^\d{1,15}$/.test(value) ? Number(value) : undefined;
+}

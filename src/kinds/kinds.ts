@@ -1,0 +1,99 @@
+/** The table of kinds, and the rules that hold for all of them. */
+import type { Assessment, Family } from "./assessment.ts";
+import { assessCronJob } from "./cron-job.ts";
+import { assessCustomResourceDefinition, type CustomResourceDefinition } from "./custom-resource-definition.ts";
+import { assessDaemonSet } from "./daemon-set.ts";
+import { assessDeployment } from "./deployment.ts";
+import { isBehind, isUnseen } from "./generation.ts";
+import { assessGeneric, currentCondition } from "./generic.ts";
+import { incident } from "./incident.ts";
+import { assessJob } from "./job.ts";
+import type { CronJob, DaemonSet, Deployment, Job, KubeObject, Pod, ReplicaSet, StatefulSet } from "./kubernetes.ts";
+import { assessPersistentVolumeClaim, type PersistentVolumeClaim } from "./persistent-volume-claim.ts";
+import { assessPodDisruptionBudget, type PodDisruptionBudget } from "./pod-disruption-budget.ts";
+import { assessPod } from "./pod.ts";
+import { quote } from "./quote.ts";
+import { assessReplicaSet } from "./replica-set.ts";
+import { assessment, failed, progressing } from "./rung.ts";
+import { assessService, type Service } from "./service.ts";
+import { assessStatefulSet } from "./stateful-set.ts";
+
+export type Kind = {
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** In the API's paths: `deployments`. */
+  readonly plural: string;
+  /** Before names in what the user sees: `deploy/web`. */
+  readonly short: string;
+  /** Kinds of what it owns, transitively, that a judgement of it looks at. */
+  readonly owns: readonly string[];
+  /** Whether its controller always writes `status.observedGeneration`, so that without one it has not looked yet. */
+  readonly reportsGeneration: boolean;
+  /** Its own ladder, after the rules that hold for all; call `assess` of this file instead. */
+  readonly assess: (family: Family) => Assessment;
+};
+
+export const kinds: readonly Kind[] = [
+  { ...row<Deployment>("apps/v1", "Deployment", assessDeployment), short: "deploy", owns: ["ReplicaSet", "Pod"], reportsGeneration: true },
+  { ...row<ReplicaSet>("apps/v1", "ReplicaSet", assessReplicaSet), short: "rs", owns: ["Pod"], reportsGeneration: true },
+  { ...row<StatefulSet>("apps/v1", "StatefulSet", assessStatefulSet), short: "sts", owns: ["Pod"], reportsGeneration: true },
+  { ...row<DaemonSet>("apps/v1", "DaemonSet", assessDaemonSet), short: "ds", owns: ["Pod"], reportsGeneration: true },
+  { ...row<Job>("batch/v1", "Job", assessJob), owns: ["Pod"] },
+  { ...row<Pod>("v1", "Pod", assessPod), short: "po" },
+  row<CronJob>("batch/v1", "CronJob", assessCronJob),
+  { ...row<ReplicaSet>("v1", "ReplicationController", assessReplicaSet), owns: ["Pod"] },
+  row<Service>("v1", "Service", assessService),
+  row<PersistentVolumeClaim>("v1", "PersistentVolumeClaim", assessPersistentVolumeClaim),
+  row<PodDisruptionBudget>("policy/v1", "PodDisruptionBudget", assessPodDisruptionBudget),
+  row<CustomResourceDefinition>("apiextensions.k8s.io/v1", "CustomResourceDefinition", assessCustomResourceDefinition),
+];
+
+/** The row of a kind with the usual plural that owns nothing. An object is taken for its kind's type here, and nowhere else. */
+function row<T>(apiVersion: string, kind: string, assessKind: (family: Family<T>) => Assessment): Kind {
+  const short = kind.toLowerCase();
+  const judge = (family: Family): Assessment => assessKind(family as unknown as Family<T>);
+  return { apiVersion, kind, plural: `${short}s`, short, owns: [], reportsGeneration: false, assess: judge };
+}
+
+/** The row of this kind, whatever the version of its group. */
+export function kindOf(apiVersion: string, kind: string): Kind | undefined {
+  return kinds.find((candidate) => candidate.kind === kind && groupOf(candidate.apiVersion) === groupOf(apiVersion));
+}
+
+/** `apps` of `apps/v1`; "" for the core group. */
+function groupOf(apiVersion: string): string {
+  return apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "";
+}
+
+/** What the object says of itself now. Never throws: what cannot be understood is `unknown`. */
+export function assess(family: Family): Assessment {
+  try {
+    return assessAny(family);
+  } catch (error) {
+    const message = `cannot be understood: ${quote(error instanceof Error ? error.message : `${error}`)}`;
+    return assessment({ status: "unknown", reason: "Malformed", message });
+  }
+}
+
+function assessAny(family: Family): Assessment {
+  const { object } = family;
+  const kind = kindOf(object.apiVersion, object.kind);
+  if (object.metadata.deletionTimestamp != null) return deleting(object);
+  if (isBehind(object) || (kind?.reportsGeneration === true && isUnseen(object))) {
+    return assessment(progressing("SpecNotObserved", "waiting for the controller to see the new spec"));
+  }
+  const stalled = currentCondition(object, "Stalled");
+  if (stalled?.status === "True") return failedBy("Stalled", stalled.reason, stalled.message);
+  return (kind?.assess ?? assessGeneric)(family);
+}
+
+function deleting({ metadata }: KubeObject): Assessment {
+  const finalizers = metadata.finalizers ?? [];
+  const held = finalizers.length === 0 ? "" : `, held by ${finalizers.length === 1 ? "finalizer" : "finalizers"} ${quote(finalizers.join(", "))}`;
+  return assessment({ status: "deleting", reason: "Deleting", message: `being deleted${held}` });
+}
+
+function failedBy(type: string, said: string, message: string): Assessment {
+  const told = { reason: said || type, message: message || `condition ${type} is True` };
+  return assessment(failed(told.reason, told.message), { incidents: [incident({ ...told, class: "probable", fault: "resource" })] });
+}

@@ -1,0 +1,48 @@
+/** The whole program as one function of its arguments and its edges. */
+import { type Command, type CommandName, helpText, parseCommand } from "./cli.ts";
+import type { Edges } from "./edges.ts";
+import { exitCodes, type ExitCode } from "./exit-codes.ts";
+import { UserError } from "./user-error.ts";
+import { versionText } from "./version.ts";
+
+type Run = (command: Command, edges: Edges) => Promise<ExitCode>;
+
+/** Each command's code is loaded when it is called: `version` and `help` stay instant. */
+const runs = {
+  multitrack: async () => (await import("./commands/multitrack.ts")).multitrack,
+  demo: async () => (await import("./commands/demo.ts")).demo,
+  assess: async () => (await import("./commands/assess.ts")).assessInput,
+  replay: async () => (await import("./commands/replay.ts")).replay,
+  schema: async () => (await import("./commands/schema.ts")).schema,
+  version: async () => printed(() => versionText()),
+  help: async () => printed(({ args: [name] }) => helpText(name)),
+} as const satisfies Record<CommandName, () => Promise<Run>>;
+
+/** Runs one command. Never throws: what goes wrong is said on stderr and told by the exit code. */
+export async function program(argv: readonly string[], edges: Edges): Promise<ExitCode> {
+  try {
+    const command = parseCommand(argv);
+    const run = command.isHelp && command.name !== "help" ? printed(() => helpText(command.name)) : await runs[command.name]();
+    return await run(command, edges);
+  } catch (error) {
+    return await explained(error, edges);
+  }
+}
+
+function printed(text: (command: Command) => string): Run {
+  return async (command, edges) => {
+    await edges.write("out", text(command));
+    return exitCodes.ready;
+  };
+}
+
+async function explained(error: unknown, edges: Edges): Promise<ExitCode> {
+  if (error instanceof Error && "code" in error && error.code === "EPIPE") return exitCodes.closed;
+  if (error instanceof UserError) {
+    await edges.write("err", `${error.message}\n`);
+    return error.exitCode;
+  }
+  const stack = error instanceof Error ? error.stack : `${error}`;
+  await edges.write("err", `this is a bug in kubedog ${versionText().trim()}, please report it with the following lines:\n${stack}\n`);
+  return exitCodes.bug;
+}
