@@ -11,7 +11,7 @@ export type Run = {
   readonly write: Edges["write"];
   /** What has happened since the last call, at least one fact; undefined when there is nothing more. */
   readonly facts: () => Promise<readonly Fact[] | undefined>;
-  readonly record: (facts: readonly Fact[]) => Promise<void>;
+  readonly record: (facts: readonly Fact[]) => void;
   readonly reconcile: (wanted: Iterable<Source>, wakeAt: number | undefined) => void;
 };
 
@@ -19,7 +19,7 @@ export type Run = {
 export async function run({ rollout, renderer, write, facts, record, reconcile }: Run): Promise<ExitCode | undefined> {
   reconcile(rollout.wanted().values(), rollout.wakeAt());
   for (let batch = await facts(); batch !== undefined; batch = await facts()) {
-    await record(batch);
+    record(batch);
     for (const { to, text } of merged(rollout.take(batch).flatMap((report) => renderer.render(report)))) await write(to, text);
     if (rollout.exitCode !== undefined) return rollout.exitCode;
     reconcile(rollout.wanted().values(), rollout.wakeAt());

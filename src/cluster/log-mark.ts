@@ -125,6 +125,11 @@ export class Resumption {
     return this.#mode !== "start" || line === undefined || this.left === 0 || Bun.hash(line) === this.firstHash;
   }
 
+  /** Nothing has come, though something was read from there. */
+  get isMissed(): boolean {
+    return this.#mode === "start" && this.left > 0;
+  }
+
   get isDone(): boolean {
     return this.#mode === "done";
   }

@@ -5,7 +5,7 @@ import { getJson } from "./get-json.ts";
 import { LineSplitter, logLineCharsMax } from "./lines.ts";
 import { LogMark, type Resumption } from "./log-mark.ts";
 import { Outage, settledMs, type LostEvent, type RefusedEvent, type RegainedEvent } from "./outage.ts";
-import { sleep, type Timing } from "./timing.ts";
+import type { Timing } from "./timing.ts";
 import type { Query, Response, Transport } from "./transport.ts";
 import { containerRun, type ContainerRun } from "./wire.ts";
 
@@ -45,6 +45,8 @@ export type LogOptions = {
 
 /** A stream whose run is over may give what it still has, for so long. */
 export const drainMs = 1_000;
+/** A server that ends with the same unfinished line so many times was not cut off in it. */
+const unfinishedTimesMax = 3;
 /** So many errors of the server while it is asked for a run that is over, then its log is taken as gone. */
 const previousErrorsMax = 6;
 
@@ -78,6 +80,7 @@ class LogReader {
   readonly #ownMark = new LogMark();
   /** An unfinished last line: the server may have been cut off in it, so it waits until that is known. */
   #unfinished = "";
+  #unfinishedTimes = 0;
   #hasRestarted = false;
   /** When another run had answered in this one's name: what may still be shown of this one. */
   #stillToShow: ((lines: readonly string[]) => readonly string[]) | undefined;
@@ -165,12 +168,21 @@ class LogReader {
       await this.#show(resumption.unread(lines));
       if (resumption.isDone) resumption = undefined;
     }
+    // The run that was read has something in the time that was asked for.
+    const other = isPrevious && resumption?.isMissed ? await this.#otherRun(isPrevious) : undefined;
+    if (other !== undefined) return other;
     const last = [splitter.end()].filter((line) => line !== "");
     const [unfinished = ""] = resumption?.unread(last) ?? last;
-    // Twice the same: it was not cut off by chance.
-    if (unfinished === unfinishedBefore) await this.#show([unfinished]);
-    else this.#unfinished = unfinished;
+    await this.#keepUnfinished(unfinished, unfinishedBefore);
     return { type: "complete" };
+  }
+
+  async #keepUnfinished(line: string, before: string): Promise<void> {
+    this.#unfinishedTimes = line === before ? this.#unfinishedTimes + 1 : 1;
+    this.#unfinished = line;
+    if (line === "" || this.#unfinishedTimes < unfinishedTimesMax) return;
+    this.#unfinished = "";
+    await this.#show([line]);
   }
 
   async #show(lines: readonly string[]): Promise<void> {

@@ -1,6 +1,6 @@
 /** The streams' clock, timers and chance, passed in so that tests decide them. */
 export type Timing = {
-  /** Milliseconds since any fixed moment; never goes back. */
+  /** Milliseconds since the epoch; never goes back. */
   now(): number;
   /** 0 ≤ x < 1 */
   random(): number;
@@ -9,7 +9,7 @@ export type Timing = {
 };
 
 export const realTiming: Timing = {
-  now: () => performance.now(),
+  now: () => performance.timeOrigin + performance.now(),
   random: () => Math.random(),
   after(ms, call) {
     const timer = setTimeout(call, ms);

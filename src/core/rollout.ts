@@ -7,6 +7,7 @@
 import type { Assessment, Incident } from "../kinds/assessment.ts";
 import { assess } from "../kinds/kinds.ts";
 import type { Event, KubeObject, Pod } from "../kinds/kubernetes.ts";
+import { isRunToCompletion } from "../kinds/pod.ts";
 import { Connection, notice } from "./connection.ts";
 import { causesOf } from "./diagnosis.ts";
 import { type Fact, type LogSource, type Source, sourceKey, type WatchSource } from "./fact.ts";
@@ -271,11 +272,12 @@ export class Rollout {
 
   /** What the assessment means in live tracking: a Pod without a probe has to stay up before it counts. */
   #live(tracked: Tracked, assessment: Assessment): Live {
-    const { status, reason, message, counters, pods, final } = assessment;
-    if (status === "paused" && counters.length > 0 && counters.every(({ value, target }) => value >= target)) return { status: "ready", reason, message, counters };
-    if (status !== "ready" || final || !this.#connection.isListed(watchOf("Pod", tracked.target.namespace))) return { status, reason, message, counters };
-    if (this.#moment.serverMs >= tracked.settledAtMs(pods.map(({ object }) => object))) return { status, reason, message, counters };
-    return { status: "progressing", reason: "Settling", message: `up, waiting ${this.policy.settleMs / 1000} s to see that its containers stay up`, counters };
+    const { status, reason, message, brief, counters, pods, final } = assessment;
+    if (status === "paused" && counters.length > 0 && counters.every(({ value, target }) => value >= target)) return { status: "ready", reason, message, brief, counters };
+    if (status !== "ready" || final || !this.#connection.isListed(watchOf("Pod", tracked.target.namespace))) return { status, reason, message, brief, counters };
+    if (this.#moment.serverMs >= tracked.settledAtMs(pods.map(({ object }) => object))) return { status, reason, message, brief, counters };
+    const settling = `up, waiting ${this.policy.settleMs / 1000} s to see that its containers stay up`;
+    return { status: "progressing", reason: "Settling", message: settling, brief: settling, counters };
   }
 
   #weigh(tracked: Tracked, assessment: Assessment, live: Live): void {
@@ -325,11 +327,12 @@ export class Rollout {
   #sayLive(tracked: Tracked, live: Live): void {
     const before = tracked.live;
     tracked.live = live;
-    const isSame = before?.status === live.status && before.reason === live.reason && before.message === live.message;
+    const isSame = before?.status === live.status && before.reason === live.reason && before.brief === live.brief;
     const { settlement } = tracked.account;
+    const { status, reason, brief, counters } = live;
     const isTold = live.status === "failed" || settlement?.result === "failed" || settlement?.result === "ignored";
     // What failed has been told as an incident.
-    if (!isSame && !isTold) this.#say({ type: "state", target: tracked.ref, ...live, pod: undefined });
+    if (!isSame && !isTold) this.#say({ type: "state", target: tracked.ref, status, reason, message: brief, counters, pod: undefined });
   }
 
   #wakeOf(tracked: Tracked, assessment: Assessment, live: Live): number | undefined {
@@ -366,6 +369,7 @@ export class Rollout {
 
   #stopLogs({ assessment }: Tracked): void {
     for (const { object } of assessment?.pods ?? []) {
+      if (isRunToCompletion(object)) continue;
       const memory = this.#history.pod(object.metadata?.uid ?? "", object.metadata?.name ?? "");
       memory.logsUntil ??= this.#moment.serverMs;
     }
@@ -482,7 +486,7 @@ function nameOf({ kind, namespace, name }: Target): string {
 /** The assessment of what is not there. */
 function missing({ target, wasSeen }: Tracked): Assessment {
   const message = wasSeen ? `was deleted, waiting for it to be created again` : `does not exist in namespace ${target.namespace} yet, waiting for it to be created`;
-  return { status: "missing", reason: wasSeen ? "Deleted" : "NotCreated", message, incidents: [], pods: [], counters: [], revision: "", final: false };
+  return { status: "missing", reason: wasSeen ? "Deleted" : "NotCreated", message, brief: message, incidents: [], pods: [], counters: [], revision: "", final: false };
 }
 
 function isCause({ account, assessment }: Tracked, { pod, container }: LogSource): boolean {

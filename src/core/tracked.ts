@@ -2,8 +2,10 @@
 import type { Assessment, Family, Incident } from "../kinds/assessment.ts";
 import type { Event, Pod } from "../kinds/kubernetes.ts";
 import { eventCount, eventTimeMs, explains } from "../kinds/events.ts";
-import { isPodReady, podColumns, readySinceMs, unprobedStarts } from "../kinds/pod.ts";
+import { isPodReady, isRunToCompletion, readySinceMs, unprobedStarts } from "../kinds/pod.ts";
+import { podColumns } from "../kinds/pod-columns.ts";
 import { assess } from "../kinds/kinds.ts";
+import { withoutCredentials } from "../kinds/quote.ts";
 import { type LogSource, sourceKey, type WatchSource } from "./fact.ts";
 import type { History, PodMemory } from "./history.ts";
 import { prefixes } from "./naming.ts";
@@ -25,7 +27,7 @@ export type Moment = {
   readonly serverMs: number;
 };
 
-export type Live = Pick<StateReport, "status" | "reason" | "message" | "counters">;
+export type Live = Pick<Assessment, "status" | "reason" | "message" | "brief" | "counters">;
 
 export class Tracked {
   readonly watches: readonly WatchSource[];
@@ -85,7 +87,7 @@ export class Tracked {
     if (!isSettled || memory.readySince !== undefined) return;
     memory.isPast = isFirst;
     memory.readySince = isFirst ? (readySinceMs(pod) ?? serverMs) : serverMs;
-    const isUntilReady = this.target.logs.until === "PodIsReady";
+    const isUntilReady = this.target.logs.until === "PodIsReady" && !isRunToCompletion(pod);
     if (isUntilReady) memory.logsUntil = isFirst ? Math.min(serverMs, Math.max(memory.readySince, this.settledAtMs([pod])) + secondMs) : serverMs;
   }
 
@@ -143,7 +145,8 @@ export class Tracked {
   #newEvent(object: string, event: Event): EventReport | undefined {
     const { showServiceMessages } = this.target;
     if (eventTimeMs(event) < this.startedServerMs() || !(showServiceMessages || explains(event))) return undefined;
-    const { type, reason = "", message = "" } = event;
+    const { type, reason = "" } = event;
+    const message = withoutCredentials(event.message ?? "");
     const key = showServiceMessages ? `${event.metadata.uid ?? event.metadata.name}` : `${reason} ${withoutNames(message)}`;
     const count = eventCount(event);
     const shown = this.#shownEvents.get(key);

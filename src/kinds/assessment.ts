@@ -67,6 +67,8 @@ export type Assessment = {
   readonly reason: string;
   /** One sentence without a full stop; "" when ready without a remark. */
   readonly message: string;
+  /** The message without what its first unready Pod waits for, which changes with every step of that Pod. */
+  readonly brief: string;
   /** What is wrong now, root cause first. A ready object has none. */
   readonly incidents: readonly Incident[];
   /** The Pods of the current revision, by name; for a Pod, itself. Their logs are shown and their settling is awaited. */

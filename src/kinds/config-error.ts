@@ -36,7 +36,7 @@ const configRules: readonly ConfigRule[] = [
 export function configError(message: string): Finding {
   const rule = ruleFor(configRules, message);
   if (rule === undefined) return probable(message, "its configuration cannot be put together");
-  return { class: rule.class, counts: rule.counts, message: `${quote(message.replace(/ \(pod: [^)]*\)?.*$/s, ""))}: ${rule.next}` };
+  return { class: rule.class, counts: rule.counts, message: `${quote(message.replace(/ \(pod: .*$/s, ""))}: ${rule.next}` };
 }
 
 const createRules: readonly ConfigRule[] = [

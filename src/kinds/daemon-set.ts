@@ -39,9 +39,9 @@ function daemonSetRung(daemonSet: DaemonSet, incidents: readonly Incident[], pod
   if (isServing && spec?.updateStrategy?.type === "OnDelete") return readyWith("OnDelete", onDeleteText(wanted - updated));
   const trouble = incidentRung(incidents);
   if (trouble !== undefined) return trouble;
-  if (updated < wanted) return progressing("ReplicasNotUpdated", `${updated} of ${wanted} Pods updated${waitText(pods)}`);
-  if (available < wanted) return progressing("ReplicasNotAvailable", `${available} of ${wanted} Pods available${waitText(pods)}`);
-  return progressing("ReplicasNotReady", `${readyCount} of ${wanted} Pods ready${waitText(pods)}`);
+  if (updated < wanted) return progressing("ReplicasNotUpdated", `${updated} of ${wanted} Pods updated`, waitText(pods));
+  if (available < wanted) return progressing("ReplicasNotAvailable", `${available} of ${wanted} Pods available`, waitText(pods));
+  return progressing("ReplicasNotReady", `${readyCount} of ${wanted} Pods ready`, waitText(pods));
 }
 
 function onDeleteText(old: number): string {

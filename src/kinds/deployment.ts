@@ -63,12 +63,12 @@ function deploymentRung(deployment: Deployment, incidents: readonly Incident[], 
   if (complete) return ready;
   const trouble = deadlineRung(incidents) ?? incidentRung(incidents);
   if (trouble !== undefined) return trouble;
-  if (updated < wanted) return progressing("ReplicasNotUpdated", `${updated} of ${wanted} replicas updated${waitText(pods)}`);
+  if (updated < wanted) return progressing("ReplicasNotUpdated", `${updated} of ${wanted} replicas updated`, waitText(pods));
   if (old > 0) return progressing("OldReplicasTerminating", `${old} old ${old === 1 ? "replica is" : "replicas are"} being terminated`);
   if (replicas > wanted) return progressing("OldReplicasTerminating", `${replicas - wanted} surplus replicas are being terminated`);
   const settling = readyCount >= updated && (deployment.spec?.minReadySeconds ?? 0) > 0;
   const why = settling ? `; each must be ready for ${deployment.spec?.minReadySeconds} s (minReadySeconds)` : waitText(pods);
-  return progressing("ReplicasNotAvailable", `${available} of ${updated} updated replicas available${why}`);
+  return progressing("ReplicasNotAvailable", `${available} of ${updated} updated replicas available`, why);
 }
 
 function pausedText({ metadata, spec, status }: Deployment, complete: boolean): string {

@@ -48,7 +48,7 @@ function jobRung(job: Job, incidents: readonly Incident[], restarts: readonly In
   if (trouble !== undefined) return trouble;
   if (job.status?.startTime == null) return progressing("NotStarted", "not started");
   const [restart] = restarts;
-  if (restart !== undefined) return progressing(restart.reason, `${located(restart)}; ${countsText(job)}`);
+  if (restart !== undefined) return progressing(restart.reason, countsText(job), `; ${located(restart)}`);
   return progressing("Running", countsText(job));
 }
 

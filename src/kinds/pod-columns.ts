@@ -36,8 +36,7 @@ export function podColumns(pod: Pod, nowMs: number): PodColumns {
   };
 }
 
-/** The word alone, for which no time is needed. */
-export function statusText(pod: Pod): string {
+function statusText(pod: Pod): string {
   const word = isPastInit(pod) ? containersWord(pod) : initWord(pod);
   const { phase, reason } = pod.status ?? {};
   if (!isTerminating({ object: pod })) return word;

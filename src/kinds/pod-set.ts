@@ -19,10 +19,14 @@ export function counter(name: string, value: number, target: number): Counter {
   return { name, value, target };
 }
 
-/** What the first Pod that is not Ready waits for. */
+/** What the first Pod that is neither Ready nor ended waits for. */
 export function firstWait(pods: readonly Family<Pod>[]): (Wait & { readonly pod: string }) | undefined {
-  const unready = pods.find(({ object }) => !isPodReady(object));
+  const unready = pods.find(({ object }) => !isPodReady(object) && !hasEnded(object));
   return unready && { pod: unready.object.metadata?.name ?? "", ...waitOf(unready) };
+}
+
+function hasEnded({ status }: Pod): boolean {
+  return status?.phase === "Succeeded" || status?.phase === "Failed";
 }
 
 /** The same, to be put after a sentence; "" when all are Ready or none is known. */

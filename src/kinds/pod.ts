@@ -14,7 +14,6 @@ import { assessment, failed, progressing, ready, type Rung } from "./rung.ts";
 import { schedulingIncident } from "./scheduling.ts";
 import { endAdvice, endText } from "./termination.ts";
 
-export { podColumns } from "./pod-columns.ts";
 
 export function assessPod(family: Family<Pod>): Assessment {
   const { object: pod } = family;

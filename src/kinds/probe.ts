@@ -4,7 +4,7 @@ import type { Event, Probe } from "./kubernetes.ts";
 import { quote } from "./quote.ts";
 
 /** What the kubelet does: `GET :8080/healthz`, `TCP :5432`, `gRPC :50051`, `exec pg_isready`. */
-export function probeText({ httpGet, tcpSocket, grpc, exec }: Probe): string {
+function probeText({ httpGet, tcpSocket, grpc, exec }: Probe): string {
   if (httpGet) return `${httpGet.scheme === "HTTPS" ? "HTTPS " : ""}GET ${httpGet.host ?? ""}:${httpGet.port}${httpGet.path ?? "/"}`;
   if (tcpSocket) return `TCP ${tcpSocket.host ?? ""}:${tcpSocket.port}`;
   if (grpc) return `gRPC :${grpc.port}${grpc.service ? ` ${grpc.service}` : ""}`;

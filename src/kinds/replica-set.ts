@@ -25,7 +25,7 @@ export function assessReplicaSet(family: Family<ReplicaSet>): Assessment {
   if (trouble !== undefined) return assessment(trouble, details);
   if (replicas !== wanted) return assessment(progressing("ReplicasNotCreated", `${replicas} of ${wanted} replicas exist`), details);
   if (readyReplicas < wanted) {
-    return assessment(progressing("ReplicasNotReady", `${readyReplicas} of ${wanted} replicas ready${waitText(pods)}`), details);
+    return assessment(progressing("ReplicasNotReady", `${readyReplicas} of ${wanted} replicas ready`, waitText(pods)), details);
   }
   return assessment(progressing("ReplicasNotAvailable", `${availableReplicas} of ${wanted} replicas available`), details);
 }

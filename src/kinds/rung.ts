@@ -2,7 +2,7 @@
 import type { Assessment, Incident } from "./assessment.ts";
 import { located } from "./incident.ts";
 
-export type Rung = Pick<Assessment, "status" | "reason" | "message">;
+export type Rung = Pick<Assessment, "status" | "reason" | "message"> & { readonly brief?: string };
 
 export const ready: Rung = { status: "ready", reason: "", message: "" };
 
@@ -10,8 +10,9 @@ export function readyWith(reason: string, message: string): Rung {
   return { status: "ready", reason, message };
 }
 
-export function progressing(reason: string, message: string): Rung {
-  return { status: "progressing", reason, message };
+/** @param wait what the first unready Pod waits for, to be put after the message */
+export function progressing(reason: string, message: string, wait = ""): Rung {
+  return { status: "progressing", reason, message: `${message}${wait}`, brief: message };
 }
 
 export function failed(reason: string, message: string): Rung {
@@ -35,5 +36,5 @@ const noDetails: Details = { incidents: [], pods: [], counters: [], revision: ""
 /** Only what is on its way or has failed has something wrong: readiness beats failure, and a pause is somebody's wish. */
 export function assessment(rung: Rung, details: Partial<Details> = {}): Assessment {
   const hurts = rung.status === "failed" || rung.status === "progressing";
-  return { ...noDetails, ...details, ...rung, incidents: hurts ? (details.incidents ?? []) : [] };
+  return { ...noDetails, brief: rung.message, ...details, ...rung, incidents: hurts ? (details.incidents ?? []) : [] };
 }

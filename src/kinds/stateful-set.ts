@@ -52,10 +52,10 @@ function statefulSetRung(
   if (isDone) return ready;
   const trouble = incidentRung(incidents);
   if (trouble !== undefined) return trouble;
-  if (onDelete && readyCount >= wanted) return progressing("ReplicasNotUpdated", onDeleteText(updated, wanted, older));
-  if (readyCount < wanted) return progressing("ReplicasNotReady", `${readyCount} of ${wanted} replicas ready${waitText([...pods, ...older])}`);
+  if (onDelete && readyCount >= wanted) return progressing("ReplicasNotUpdated", onDeleteText(statefulSet, older));
+  if (readyCount < wanted) return progressing("ReplicasNotReady", `${readyCount} of ${wanted} replicas ready`, waitText([...pods, ...older]));
   if (replicas > wanted) return progressing("OldReplicasTerminating", `${replicas - wanted} surplus replicas are being terminated`);
-  if (updated < target) return progressing("ReplicasNotUpdated", `${updated} of ${target} replicas updated${waitText(pods)}`);
+  if (updated < target) return progressing("ReplicasNotUpdated", `${updated} of ${target} replicas updated`, waitText(pods));
   const settling = `; each must be ready for ${minReadySeconds} s (minReadySeconds)`;
   return progressing("ReplicasNotAvailable", `${available} of ${wanted} replicas available${settling}`);
 }
@@ -65,10 +65,18 @@ function hasUpdated(statefulSet: StatefulSet): boolean {
   return updated >= target || isOneRevision;
 }
 
-function onDeleteText(updated: number, wanted: number, older: readonly Family<Pod>[]): string {
-  const names = older.map(({ object }) => object.metadata?.name ?? "").slice(0, 10);
-  const which = names.length === 0 ? "" : `: kubectl delete pod ${names.join(" ")}`;
+function onDeleteText(statefulSet: StatefulSet, older: readonly Family<Pod>[]): string {
+  const { updated, wanted } = numbersOf(statefulSet);
+  const names = older.map(({ object }) => object.metadata?.name ?? "").slice(0, namesMax);
+  const which = names.length === 0 ? "" : `: ${deleteCommand(names, statefulSet.metadata?.namespace)}`;
   return `${updated} of ${wanted} replicas updated; with updateStrategy OnDelete delete the old Pods by hand${which}`;
+}
+
+/** More would make no better command to paste. */
+const namesMax = 10;
+
+function deleteCommand(pods: readonly string[], namespace: string | undefined): string {
+  return `kubectl delete pod ${pods.join(" ")}${namespace ? ` -n ${namespace}` : ""}`;
 }
 
 /**
@@ -86,8 +94,7 @@ function stuckIncident(pod: Family<Pod>): Incident | undefined {
   const cause = podIncidents(pod).find((found) => found.class !== "environment");
   if (cause === undefined) return undefined;
   const { name = "", namespace } = pod.object.metadata ?? {};
-  const next = `kubectl delete pod ${name}${namespace ? ` -n ${namespace}` : ""}`;
   const why = located({ ...cause, pod: "" });
-  const message = `this Pod of the old revision blocks the update, because ${why}; the controller waits for it for ever: ${next}`;
+  const message = `this Pod of the old revision blocks the update, because ${why}; the controller waits for it for ever: ${deleteCommand([name], namespace)}`;
   return incident({ ...cause, class: "permanent", fault: "stuck", reason: "StuckOldPod", message, round: 0, counts: "immediate", container: "" });
 }

@@ -163,7 +163,7 @@ export class ApiServer {
 
   #log(response: ServerResponse, log: ReturnType<typeof logOf>, query: URLSearchParams): void {
     const logQuery = logQueryOf(query);
-    if (log === undefined) return sendText(response, 200, "");
+    if (log === undefined) return sendText(response, 204, "");
     if (query.get("follow") !== "true") return sendText(response, 200, log.read(logQuery));
     open(response, "text/plain");
     const stream = this.streams.open(response, () => {

@@ -1,21 +1,16 @@
 /** Runs the controllers: whatever changes, its workload is looked at again, soon and once. */
 import type { Behaviour } from "./behaviour.ts";
-import { reconcileDaemonSet } from "./daemon-set-controller.ts";
-import { reconcileDeployment } from "./deployment-controller.ts";
-import { reconcileJob } from "./job-controller.ts";
 import type { Kubelet } from "./kubelet.ts";
 import type { PodTemplate } from "../kinds/kubernetes.ts";
 import { podName } from "./pod-template.ts";
 import type { Recorder } from "./recorder.ts";
-import { reconcileReplicaSet } from "./replica-set-controller.ts";
 import type { Schedule } from "./schedule.ts";
-import { reconcileStatefulSet } from "./stateful-set-controller.ts";
 import type { Store } from "./store.ts";
 import { isA, namespaceOf, ownedBy, ownerOf, type Stored, type StoredOf } from "./stored.ts";
 
 const reactionMs = 20;
 
-/** What a controller may do. */
+/** What a controller may do, and when it is its turn. */
 export class Controllers {
   readonly #behaviours = new Map<string, Behaviour>();
   readonly #due = new Set<string>();
@@ -27,6 +22,7 @@ export class Controllers {
     readonly recorder: Recorder,
     readonly schedule: Schedule,
     readonly nodes: readonly string[],
+    readonly reconcile: (controllers: Controllers, workload: Stored) => void,
   ) {
     store.listen(({ object }) => this.#notice(object));
   }
@@ -83,23 +79,8 @@ export class Controllers {
     this.#due.add(uid);
     this.schedule.after(reactionMs, () => {
       this.#due.delete(uid);
-      this.#reconcile(this.store.byUid(uid));
+      const now = this.store.byUid(uid);
+      if (now !== undefined) this.reconcile(this, now);
     });
   }
-
-  #reconcile(workload: Stored | undefined): void {
-    if (isA("Deployment", workload)) reconcileDeployment(this, workload);
-    else if (isA("ReplicaSet", workload)) reconcileReplicaSet(this, workload);
-    else if (isA("StatefulSet", workload)) reconcileStatefulSet(this, workload);
-    else if (isA("DaemonSet", workload)) reconcileDaemonSet(this, workload);
-    else if (isA("Job", workload)) reconcileJob(this, workload);
-  }
-}
-
-export function isReady({ status, metadata }: StoredOf<"Pod">): boolean {
-  return metadata.deletionTimestamp === undefined && status?.conditions?.some(({ type, status: is }) => type === "Ready" && is === "True") === true;
-}
-
-export function isLeaving({ metadata }: StoredOf<"Pod">): boolean {
-  return metadata.deletionTimestamp !== undefined;
 }

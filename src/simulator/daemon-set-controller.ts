@@ -1,5 +1,6 @@
 /** Keeps one Pod a node; an update replaces one at a time. */
-import { isLeaving, isReady, type Controllers } from "./controllers.ts";
+import type { Controllers } from "./controllers.ts";
+import { isLeaving, isReady } from "./pod-status.ts";
 import { templateHash } from "./pod-template.ts";
 import { isA, type StoredOf } from "./stored.ts";
 

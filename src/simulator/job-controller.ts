@@ -1,5 +1,6 @@
 /** Runs a Job's Pods until enough have succeeded or too many have failed. */
-import { isReady, type Controllers } from "./controllers.ts";
+import type { Controllers } from "./controllers.ts";
+import { isReady } from "./pod-status.ts";
 import { seconds } from "./store.ts";
 import { isA, type StoredOf } from "./stored.ts";
 

@@ -74,3 +74,12 @@ function initialised(pod: StoredOf<"Pod">, status: ContainerStatus): boolean {
 export function isSidecar({ spec }: StoredOf<"Pod">, container: string): boolean {
   return (spec?.initContainers ?? []).some(({ name, restartPolicy }) => name === container && restartPolicy === "Always");
 }
+
+/** A Pod that is leaving does not count as ready. */
+export function isReady(pod: StoredOf<"Pod">): boolean {
+  return !isLeaving(pod) && pod.status?.conditions?.some(({ type, status }) => type === "Ready" && status === "True") === true;
+}
+
+export function isLeaving({ metadata }: StoredOf<"Pod">): boolean {
+  return metadata.deletionTimestamp !== undefined;
+}

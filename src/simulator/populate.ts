@@ -11,7 +11,7 @@ export type Population = {
   readonly logLinesPerSecond: number;
 };
 
-/** Real milliseconds between two bursts of lines: one timer for all containers keeps many of them cheap. */
+/** Milliseconds between two bursts of lines: one timer for all containers keeps many of them cheap. */
 const burstMs = 100;
 
 /** Returns the multitrack spec that tracks it all. */

@@ -49,7 +49,7 @@ export class Recorder {
       const reporting = { reportingComponent: component, reportingInstance: `${component}-${this.node}` };
       return { ...body, source: {}, firstTimestamp: null, lastTimestamp: null, eventTime, action: "Binding", ...reporting };
     }
-    const host = component === "kubelet" ? { host: this.node } : {};
+    const host = component === "kubelet" ? { host: isA("Pod", about) ? (about.spec?.nodeName ?? "") : "" } : {};
     const reporting = { reportingComponent: component, reportingInstance: host.host ?? "" };
     return { ...body, source: { component, ...host }, firstTimestamp: seconds(at), ...counted(count ?? 1, seconds(at)), eventTime: null, ...reporting };
   }

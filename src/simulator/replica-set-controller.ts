@@ -1,5 +1,6 @@
 /** Keeps as many Pods as a ReplicaSet asks for. */
-import { isLeaving, isReady, type Controllers } from "./controllers.ts";
+import type { Controllers } from "./controllers.ts";
+import { isLeaving, isReady } from "./pod-status.ts";
 import { isA, type StoredOf } from "./stored.ts";
 
 export function reconcileReplicaSet(controllers: Controllers, set: StoredOf<"ReplicaSet">): void {

@@ -51,9 +51,10 @@ const migrationLines = lines(
   "migrate: done",
 );
 
+/** Slow enough for the others to come to their end before it gives up. */
 const crashing = exits(
-  { code: 3, afterMs: 900 },
-  { readyAfterMs: 5000, lines: lines(250, "api v2: starting", "api v2: reading config from /etc/shop/api.yaml", "panic: no database") },
+  { code: 3, afterMs: 2000 },
+  { readyAfterMs: 5000, lines: lines(600, "api v2: starting", "api v2: reading config from /etc/shop/api.yaml", "panic: no database") },
 );
 
 const shop: Scenario = {
@@ -67,10 +68,7 @@ const shop: Scenario = {
     await Promise.all([standing(simulator, "web", 2), standing(simulator, "api", 2)]);
     simulator.apply(job({ name: "migrate", namespace, image: "registry.example/shop/migrate:v2", backoffLimit: 1 }), { main: exits({ code: 0, afterMs: 3500 }, { lines: migrationLines }) });
     simulator.apply(deployment({ name: "web", namespace, image: "registry.example/shop/web:v2", replicas: 2 }), { main: runs({ readyAfterMs: 900, lines: webLines }) });
-    // The others have come to their end when the api gives up.
-    simulator.after(3500, () => {
-      simulator.apply(deployment({ name: "api", namespace, image: "registry.example/shop/api:v2", replicas: 2 }), { main: crashing });
-    });
+    simulator.apply(deployment({ name: "api", namespace, image: "registry.example/shop/api:v2", replicas: 2 }), { main: crashing });
   },
 };
 

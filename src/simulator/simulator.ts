@@ -9,6 +9,7 @@ import type { Refusal } from "./faults.ts";
 import { kubeconfigText } from "./kubeconfig-text.ts";
 import { Kubelet } from "./kubelet.ts";
 import { withConditions, withContainer } from "./pod-status.ts";
+import { reconcile } from "./reconcile.ts";
 import { Recorder } from "./recorder.ts";
 import type { Resource } from "./resource.ts";
 import { Schedule } from "./schedule.ts";
@@ -54,13 +55,13 @@ export class Simulator {
     this.#schedule = new Schedule(options.speed ?? 1);
     this.#recorder = new Recorder(this.#store, nodes[0] ?? "");
     const kubelet = new Kubelet(this.#store, this.#logs, this.#recorder, this.#schedule);
-    this.#controllers = new Controllers(this.#store, kubelet, this.#recorder, this.#schedule, nodes);
+    this.#controllers = new Controllers(this.#store, kubelet, this.#recorder, this.#schedule, nodes, reconcile);
     const changed = () => this.#check();
     const { tls, token = "", bookmarkEveryMs = 60_000 } = options;
     this.#server = new ApiServer(this.#store, this.#logs, { tls, token, bookmarkEveryMs, changed });
     this.#store.listen(changed);
     for (const node of nodes) this.#store.create(readyNode(node));
-    this.#store.create({ apiVersion: "v1", kind: "Namespace", metadata: { name: "default" }, status: { phase: "Active" } });
+    this.#store.create(activeNamespace("default"));
   }
 
   get url(): string {
@@ -212,11 +213,7 @@ export class Simulator {
     return this.#server.listen();
   }
 
-  /** Runs something later, in the simulator's time: `delayMs` is divided by its speed. */
-  after(delayMs: number, run: () => void): void {
-    this.#schedule.after(delayMs, run);
-  }
-
+  /** Again and again in the simulator's time: `periodMs` is divided by its speed. */
   every(periodMs: number, run: () => void): void {
     this.#schedule.every(periodMs, run);
   }
@@ -247,10 +244,13 @@ export class Simulator {
     for (const child of children) this.#delete(child.metadata.uid);
   }
 
+  /** Unlike in a real cluster its namespace need not be made first. */
   #placed(object: KubeObject): KubeObject {
     const { namespaced } = this.#resourceOf({ kind: object.kind, apiVersion: object.apiVersion, name: "" });
     if (!namespaced) return object;
-    return { ...object, metadata: { ...object.metadata, namespace: object.metadata.namespace ?? "default" } };
+    const namespace = object.metadata.namespace ?? "default";
+    if (this.#store.find("v1", "Namespace", "", namespace) === undefined) this.#store.create(activeNamespace(namespace));
+    return { ...object, metadata: { ...object.metadata, namespace } };
   }
 
   #resourceOf({ kind, apiVersion }: Ref): Resource {
@@ -298,6 +298,10 @@ function onNode(pod: StoredOf<"Pod">, atMs: number): StoredOf<"Pod"> {
   const init = initContainers.length === 0 ? {} : { initContainerStatuses: missing(initContainers, initContainerStatuses) };
   const status = { ...pod.status, podIP, ...init, containerStatuses: missing(containers, containerStatuses) };
   return withConditions({ ...pod, spec: { ...pod.spec, containers, nodeName }, status }, atMs);
+}
+
+function activeNamespace(name: string): KubeObject {
+  return { apiVersion: "v1", kind: "Namespace", metadata: { name }, status: { phase: "Active" } };
 }
 
 function readyNode(name: string): KubeObject {

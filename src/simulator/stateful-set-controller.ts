@@ -1,5 +1,6 @@
 /** Keeps a StatefulSet's Pods: one after another, each when those before it are ready; updates from the last to the first. */
-import { isLeaving, isReady, type Controllers } from "./controllers.ts";
+import type { Controllers } from "./controllers.ts";
+import { isLeaving, isReady } from "./pod-status.ts";
 import { templateHash } from "./pod-template.ts";
 import { isA, type StoredOf } from "./stored.ts";
 

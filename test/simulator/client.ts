@@ -3,12 +3,28 @@ import { request } from "node:http";
 
 export type Watched = { type: string; object: { kind: string; code?: number; message?: string; metadata: { name?: string; resourceVersion: string; annotations?: object } } };
 
-/** Status and body of one GET. */
-export async function get(url: string, path: string, headers: Record<string, string> = {}): Promise<{ status: number; body: any; headers: Headers }> {
+type Item = { kind?: string; reason?: string; count?: number; involvedObject: { name: string }; metadata: { name: string; resourceVersion: string; creationTimestamp: string } };
+
+/** The fields of an answer that these tests look at. */
+type Body = {
+  kind: string;
+  apiVersion: string;
+  message: string;
+  reason: string;
+  gitVersion: string;
+  metadata: { resourceVersion: string; continue?: string; remainingItemCount?: number };
+  status: unknown;
+  items: Item[];
+  resources: { name: string; namespaced: boolean }[];
+  groups: { preferredVersion: { groupVersion: string } }[];
+};
+
+/** One GET. `body` is empty when the answer is plain text. */
+export async function get(url: string, path: string, headers: Record<string, string> = {}): Promise<{ status: number; text: string; body: Body; headers: Headers }> {
   const response = await fetch(url + path, { headers });
   const text = await response.text();
   const isJson = response.headers.get("content-type") === "application/json";
-  return { status: response.status, body: isJson ? JSON.parse(text) : text, headers: response.headers };
+  return { status: response.status, text, body: JSON.parse(isJson ? text : "{}"), headers: response.headers };
 }
 
 /** One open stream, read as far as a test wants. */

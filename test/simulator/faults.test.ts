@@ -25,7 +25,7 @@ test("a server that is down refuses connections, and comes back on the same port
   simulator.down();
   const code = await get(url, pods).catch((error: { code: string }) => error.code);
   await simulator.up();
-  expect(code).toBe("ConnectionRefused");
+  expect(code).toBe("ECONNREFUSED");
   expect((await get(url, pods)).status).toBe(200);
 });
 

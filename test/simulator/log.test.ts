@@ -10,7 +10,7 @@ async function cluster() {
   const clock = { at: Date.UTC(2026, 10, 24, 15, 20, 45, 100) };
   const simulator = await Simulator.start({ now: () => clock.at });
   const web = pod({ name: "web", image: "shop/web:1" });
-  simulator.apply({ ...web, spec: { ...(web.spec as object), nodeName: "node-1" } });
+  simulator.apply({ ...web, spec: { ...Object(web.spec), nodeName: "node-1" } });
   return { simulator, clock };
 }
 
@@ -35,6 +35,13 @@ test.each(badQueries)("?%s is answered with 400: %s", async (query, message) => 
   expect([status, body.message]).toEqual([400, message]);
 });
 
+test("a Pod that is not on a node yet has an empty log", async () => {
+  using simulator = await Simulator.start();
+  simulator.apply(pod({ name: "web", image: "shop/web:1" }));
+  const { status, text } = await get(simulator.url, log);
+  expect([status, text]).toEqual([204, ""]);
+});
+
 test("lines carry their times, and are chosen by second or from the end", async () => {
   const { simulator, clock } = await cluster();
   using _ = simulator;
@@ -42,7 +49,7 @@ test("lines carry their times, and are chosen by second or from the end", async 
   simulator.writeLog("web", "main", "one\ntwo\n");
   clock.at += 1000;
   simulator.writeLog("web", "main", "three\nno newline");
-  const read = async (query: string) => (await get(simulator.url, `${log}&${query}`)).body;
+  const read = async (query: string) => (await get(simulator.url, `${log}&${query}`)).text;
   expect(await read("")).toBe("one\ntwo\nthree\nno newline");
   expect(await read("timestamps=true")).toBe(
     "2026-11-24T15:20:45.100000137Z one\n2026-11-24T15:20:45.100001158Z two\n" +
@@ -67,10 +74,9 @@ test("a followed log ends with its run, and the run before stays readable", asyn
   expect([followed.over, followed.text]).toEqual(["end", "first run\npanic: no database"]);
   simulator.startContainer("web", "main");
   simulator.writeLog("web", "main", "second run\n");
-  expect((await get(simulator.url, log)).body).toBe("second run\n");
-  expect((await get(simulator.url, `${log}&previous=true`)).body).toBe("first run\npanic: no database");
-  const status: any = simulator.get({ kind: "Pod", name: "web" })?.status;
-  expect([status.containerStatuses[0].restartCount, status.containerStatuses[0].lastState.terminated.exitCode]).toEqual([1, 3]);
+  expect((await get(simulator.url, log)).text).toBe("second run\n");
+  expect((await get(simulator.url, `${log}&previous=true`)).text).toBe("first run\npanic: no database");
+  expect(simulator.get({ kind: "Pod", name: "web" })?.status).toMatchObject({ containerStatuses: [{ restartCount: 1, lastState: { terminated: { exitCode: 3 } } }] });
 });
 
 test("a thousand followed logs all get their lines", async () => {
