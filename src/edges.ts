@@ -1,11 +1,7 @@
 /** Everything impure that a command may use, passed in once at the top. */
 import type { Environment, ReadFile } from "./cluster/access.ts";
 
-export type Terminal = {
-  readonly isTerminal: boolean;
-  /** Characters a line; undefined where nobody knows. */
-  readonly columns: number | undefined;
-};
+type Stream = { readonly isTerminal: boolean };
 
 export type Signal = "SIGINT" | "SIGTERM" | "SIGHUP";
 
@@ -13,8 +9,8 @@ export type Edges = {
   readonly env: Environment;
   readonly homeDir: string;
   readonly stdin: { readonly isTerminal: boolean; read(): Promise<string> };
-  readonly out: Terminal;
-  readonly err: Terminal;
+  readonly out: Stream;
+  readonly err: Stream;
   /** Resolves when the text has been handed to the stream: what is slow to read is slow to write, and order holds between the two. */
   write(to: "out" | "err", text: string): Promise<void>;
   readonly readFile: ReadFile;

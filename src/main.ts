@@ -1,5 +1,5 @@
 /** The only file that touches the process: argv, streams and signals in; exit code out. */
-import { createWriteStream, readFileSync } from "node:fs";
+import { createWriteStream, readFileSync, write } from "node:fs";
 import { homedir } from "node:os";
 import type { Edges, Signal } from "./edges.ts";
 import { exitCodes } from "./exit-codes.ts";
@@ -8,31 +8,42 @@ import { program } from "./program.ts";
 /** After a signal a run that cannot end, because nobody reads its output, ends so much later. */
 const graceMs = 3000;
 
+/** How soon a full pipe is tried again. */
+const fullPipeMs = 5;
+
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const satisfies readonly Signal[];
 const signalCodes = { SIGINT: exitCodes.interrupted, SIGTERM: exitCodes.terminated, SIGHUP: exitCodes.hangup } as const satisfies Record<Signal, number>;
 
 const edges: Edges = {
   env: process.env,
   homeDir: homedir(),
-  stdin: { isTerminal: process.stdin.isTTY === true, read: () => Bun.stdin.text() },
-  out: terminal(process.stdout),
-  err: terminal(process.stderr),
-  write: (to, text) => write(to === "out" ? process.stdout : process.stderr, text),
+  stdin: { get isTerminal() { return isTerminal(0); }, read: () => Bun.stdin.text() },
+  out: { get isTerminal() { return isTerminal(1); } },
+  err: { get isTerminal() { return isTerminal(2); } },
+  write: (to, text) => writeAll(to === "out" ? 1 : 2, Buffer.from(text)),
   readFile,
   openFile,
   now: Date.now,
   onSignal,
 };
 
-function terminal({ isTTY, columns }: NodeJS.WriteStream): Edges["out"] {
-  return { isTerminal: isTTY === true, columns: isTTY === true ? columns : undefined };
+/** Asked by few commands, and 3 ms to load. */
+function isTerminal(fd: number): boolean {
+  const { isatty }: typeof import("node:tty") = require("node:tty");
+  return isatty(fd);
 }
 
-/** A reader that went away ends the run at once and quietly. */
-function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
+/** Straight to the descriptor: `process.stdout` takes 8 ms to make. A reader that is slow holds up nothing but this write. */
+async function writeAll(fd: number, bytes: Buffer): Promise<void> {
+  for (let rest = bytes; rest.length > 0; ) rest = rest.subarray(await written(fd, rest));
+}
+
+function written(fd: number, bytes: Buffer): Promise<number> {
   return new Promise((resolve, reject) => {
-    stream.write(text, (error) => {
-      if (error === undefined || error === null) resolve();
+    write(fd, bytes, (error, count) => {
+      if (error === null || error === undefined) resolve(count);
+      // Somebody made the pipe non-blocking, and it is full.
+      else if (error.code === "EAGAIN") setTimeout(() => resolve(0), fullPipeMs);
       else reject(error);
     });
   });
@@ -78,7 +89,4 @@ function isErrno(error: unknown, code: string): boolean {
   return error instanceof Error && "code" in error && error.code === code;
 }
 
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on("error", (error) => process.exit(isErrno(error, "EPIPE") ? exitCodes.closed : exitCodes.bug));
-}
 process.exit(await program(process.argv.slice(2), edges));
