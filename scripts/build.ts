@@ -1,5 +1,6 @@
 /** Builds `dist/kubedog` for the machine it runs on. */
-import { $ } from "bun";
+import { $, Glob } from "bun";
+import { dirname } from "node:path";
 
 /** Splitting keeps what a command does not use unread: `version` starts in half the time. Neither `.env` nor `bunfig.toml` of the user's directory may reach the program; names stay for stack traces. */
 const flags = [
@@ -17,4 +18,4 @@ const flags = [
 const outfile = process.argv[2] ?? "dist/kubedog";
 process.chdir(new URL("..", import.meta.url).pathname);
 await $`${process.execPath} build ${flags} src/main.ts --outfile=${outfile}`.quiet();
-await $`rm -f ${outfile}.map dist/main.js.map main.js.map`;
+for (const map of new Glob("*.js.map").scanSync({ cwd: dirname(outfile), absolute: true })) await Bun.file(map).delete();
