@@ -18,4 +18,4 @@ const flags = [
 const outfile = process.argv[2] ?? "dist/kubedog";
 process.chdir(new URL("..", import.meta.url).pathname);
 await $`${process.execPath} build ${flags} src/main.ts --outfile=${outfile}`.quiet();
-for (const map of new Glob("*.js.map").scanSync({ cwd: dirname(outfile), absolute: true })) await Bun.file(map).delete();
+for (const map of new Glob("*.map").scanSync({ cwd: dirname(outfile), absolute: true })) await Bun.file(map).delete();

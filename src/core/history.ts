@@ -7,8 +7,8 @@ import type { ContainerStatus, Event, KubeObject, Pod } from "../kinds/kubernete
 export const lastLinesMax = 20;
 
 export type ContainerMemory = {
-  /** Distinct rounds of each fault that were seen, so that the third restart of one Pod and the first of another count alike. */
-  readonly rounds: Map<Fault, { round: number; ordinal: number }>;
+  /** Distinct rounds of each stage that were seen, so that the third restart of one Pod and the first of another count alike. */
+  readonly rounds: Map<Stage, { round: number; ordinal: number }>;
   pull: { reason: string; attempts: number };
   /** The pull-failure Event's count when we first saw it, if that try was before our start. */
   pullEventBase: number | undefined;
@@ -26,8 +26,8 @@ export type PodMemory = {
   readonly uid: string;
   readonly name: string;
   readonly containers: Map<string, ContainerMemory>;
-  /** The last row that was reported. */
-  row: string;
+  /** Its readiness has been looked at before. */
+  wasSeen: boolean;
   /** Logs are shown from here (server time, ms) … */
   logsFrom: number;
   /** … to here: when the Pod was Ready and settled; undefined while it is not. */
@@ -44,7 +44,7 @@ export class History {
   pod(uid: string, name: string): PodMemory {
     const known = this.#pods.get(uid);
     if (known !== undefined) return known;
-    const made: PodMemory = { uid, name, containers: new Map(), row: "", logsFrom: 0, logsUntil: undefined, isPast: false, readySince: undefined };
+    const made: PodMemory = { uid, name, containers: new Map(), wasSeen: false, logsFrom: 0, logsUntil: undefined, isPast: false, readySince: undefined };
     this.#pods.set(uid, made);
     return made;
   }
@@ -88,7 +88,9 @@ export class History {
     if (kind !== "Pod" || !uid || !event.message?.startsWith("Failed to pull image")) return;
     const memory = this.container(uid, name ?? "", fieldPath?.match(/\{(.+)\}/)?.[1] ?? "");
     memory.pullEventBase ??= eventTimeMs(event) < startedAtMs ? eventCount(event) : 0;
-    memory.pullEventTries = Math.max(memory.pullEventTries, eventCount(event) - memory.pullEventBase);
+    // However often it was tried before our start, that is the first time that we see.
+    const before = memory.pullEventBase > 0 ? 1 : 0;
+    memory.pullEventTries = Math.max(memory.pullEventTries, before + eventCount(event) - memory.pullEventBase);
   }
 
   observeLines(podUid: string, podName: string, container: string, run: number, lines: readonly string[]): void {
@@ -102,11 +104,20 @@ export class History {
   ordinal(podUid: string, podName: string, container: string, fault: Fault, round: number): number {
     const memory = this.container(podUid, podName, container);
     if (fault === "pull") return Math.max(1, memory.pull.attempts, memory.pullEventTries);
-    const known = memory.rounds.get(fault);
-    if (known === undefined) memory.rounds.set(fault, { round, ordinal: 1 });
-    else if (round > known.round) memory.rounds.set(fault, { round, ordinal: known.ordinal + 1 });
-    return memory.rounds.get(fault)?.ordinal ?? 1;
+    const stage = stageOf(fault);
+    const known = memory.rounds.get(stage);
+    if (known === undefined) memory.rounds.set(stage, { round, ordinal: 1 });
+    else if (round > known.round) memory.rounds.set(stage, { round, ordinal: known.ordinal + 1 });
+    return memory.rounds.get(stage)?.ordinal ?? 1;
   }
+}
+
+/** A stage of a container's life, in which each round has one incident whatever it is called first. */
+export type Stage = Exclude<Fault, "start" | "probe"> | "run";
+
+/** That a crash was a probe's kill or a command that could not start may be known only later, from an Event. */
+export function stageOf(fault: Fault): Stage {
+  return fault === "crash" || fault === "start" || fault === "probe" ? "run" : fault;
 }
 
 /** ErrImagePull is a try that failed, ImagePullBackOff the wait for the next: one incident, until ErrImagePull comes again. */
@@ -131,4 +142,8 @@ function observeReadiness(memory: ContainerMemory, { ready, restartCount, state 
 
 export function isPod(object: KubeObject): object is KubeObject & Pod {
   return object.kind === "Pod";
+}
+
+export function isEvent(object: KubeObject): object is KubeObject & Event {
+  return object.kind === "Event" && "involvedObject" in object && typeof object.involvedObject === "object" && object.involvedObject !== null;
 }

@@ -1,194 +1,160 @@
-/** One target on its way: what it is now, what was said of it, which streams it needs. */
+/** One target on its way: what it is now, what was said of it, what it has cost, which logs it needs. */
 import type { Assessment, Family, Incident } from "../kinds/assessment.ts";
-import type { Event, Pod } from "../kinds/kubernetes.ts";
-import { eventCount, eventTimeMs, explains } from "../kinds/events.ts";
-import { isPodReady, isRunToCompletion, readySinceMs, unprobedStarts } from "../kinds/pod.ts";
-import { podColumns } from "../kinds/pod-columns.ts";
 import { assess } from "../kinds/kinds.ts";
-import { withoutCredentials } from "../kinds/quote.ts";
+import type { KubeObject, Pod } from "../kinds/kubernetes.ts";
+import { causesOf } from "./diagnosis.ts";
 import { type LogSource, sourceKey, type WatchSource } from "./fact.ts";
-import type { History, PodMemory } from "./history.ts";
-import { prefixes } from "./naming.ts";
-import type { EventReport, ReportBody, StateReport, TargetRef } from "./report.ts";
-import { asPodObject } from "./pod-object.ts";
-import type { Target } from "./target.ts";
-import type { Account } from "./verdict.ts";
-import { containersOf, failedRun, isShown, lastLinesOf, logsOf, watchesOf } from "./wanted-sources.ts";
+import type { History } from "./history.ts";
+import { type Live, liveOf, missing } from "./live.ts";
+import type { Moment } from "./moment.ts";
+import { PodWatch } from "./pod-watch.ts";
+import type { IncidentReport, ReportBody, StateReport, TargetRef, TargetSummary } from "./report.ts";
+import { ServiceMessages } from "./service-messages.ts";
+import type { Policy, Target } from "./target.ts";
+import { Account, forgivenAfterMs, type Occurrence, occurrencesOf } from "./verdict.ts";
+import { containersOf, failedRun, isShown, lastLinesOf, logDrainMs, logsOf, watchesOf } from "./wanted-sources.ts";
 
-/** When a Pod loses its readiness, its log is taken up again from so long before. */
-const lookBackMs = 10_000;
-/** Readiness times have whole seconds. */
-const secondMs = 1000;
-
-export type Moment = {
-  /** Our clock, ms. */
-  readonly at: number;
-  /** The server's clock, ms. */
-  readonly serverMs: number;
+/** What a judgement looks at besides the target's own memory. */
+export type View = Moment & {
+  /** The server's time at the start, ms. */
+  readonly startedServerMs: number;
+  /** Whether Pods may be read; without them there is nothing to settle. */
+  readonly arePodsKnown: boolean;
+  /** Labels of the other targets that are still active, for Hope mode. */
+  readonly others: () => readonly string[];
 };
-
-export type Live = Pick<Assessment, "status" | "reason" | "message" | "brief" | "counters">;
 
 export class Tracked {
   readonly watches: readonly WatchSource[];
+  readonly account: Account;
+  readonly pods: PodWatch;
+  readonly #messages: ServiceMessages;
+  readonly #watchKeys: ReadonlySet<string>;
   assessment: Assessment | undefined;
   live: Live | undefined;
-  /** It has been there at some time. */
-  wasSeen = false;
+  logs: readonly LogSource[] = [];
   /** When its state changes if nothing else does (our clock, ms). */
   wakeAt: number | undefined;
-  logs: readonly LogSource[] = [];
-  readonly #podUids = new Map<string, string>();
-  readonly #shownEvents = new Map<string, number>();
-  readonly #added = new Set<string>();
+  #wasSeen = false;
 
   constructor(
     readonly target: Target,
     readonly ref: TargetRef,
-    readonly account: Account,
     readonly history: History,
-    readonly settleMs: number,
-    readonly startedServerMs: () => number,
-    readonly logsSinceMs: () => number,
+    readonly policy: Policy,
+    readonly startedAt: number,
   ) {
     this.watches = watchesOf(target);
+    this.#watchKeys = new Set(this.watches.map(sourceKey));
+    this.account = new Account(target, startedAt, policy.patienceMs);
+    this.pods = new PodWatch(target, ref, history, policy.settleMs);
+    this.#messages = new ServiceMessages(target, ref);
   }
 
-  /** What a container of one of its Pods said last, without the times. */
-  lastLines(pod: string, container: string): readonly string[] {
-    const uid = this.#podUids.get(pod);
-    if (uid === undefined || container === "") return [];
-    return this.history.container(uid, pod, container).tail.lines.map(withoutTime);
+  needs(source: WatchSource): boolean {
+    return this.#watchKeys.has(sourceKey(source));
   }
 
-  /** Looks at the Pods of the current revision: rows that changed, and how far their logs are to be shown. */
-  observePods({ pods }: Assessment, moment: Moment): ReportBody[] {
-    const reports: ReportBody[] = [];
-    for (const family of pods) {
-      const { uid = "", name = "" } = family.object.metadata ?? {};
-      this.#podUids.set(name, uid);
-      const memory = this.history.pod(uid, name);
-      const isFirst = memory.row === "";
-      this.#observeReadiness(family.object, memory, isFirst, moment);
-      const row = this.#podRow(family, memory, isFirst && memory.isPast, moment.serverMs);
-      if (row !== undefined && this.target.kind !== "Pod") reports.push(row);
-    }
-    return reports;
+  /** Has it failed, and is nobody to hear more of how it is? */
+  get isLost(): boolean {
+    const result = this.account.settlement?.result;
+    return result === "failed" || result === "ignored";
   }
 
-  #observeReadiness(pod: Pod, memory: PodMemory, isFirst: boolean, { serverMs }: Moment): void {
-    const isSettled = isPodReady(pod) && serverMs >= this.settledAtMs([pod]);
-    if (!isSettled && memory.readySince !== undefined) {
-      memory.logsFrom = serverMs - lookBackMs;
-      memory.logsUntil = undefined;
-      memory.isPast = false;
-      memory.readySince = undefined;
-    }
-    if (!isSettled || memory.readySince !== undefined) return;
-    memory.isPast = isFirst;
-    memory.readySince = isFirst ? (readySinceMs(pod) ?? serverMs) : serverMs;
-    const isUntilReady = this.target.logs.until === "PodIsReady" && !isRunToCompletion(pod);
-    if (isUntilReady) memory.logsUntil = isFirst ? Math.min(serverMs, Math.max(memory.readySince, this.settledAtMs([pod])) + secondMs) : serverMs;
+  /** Takes in how it is now; returns what is worth saying. */
+  judge(family: Family | undefined, view: View): ReportBody[] {
+    const assessment = family === undefined ? missing(this.target, this.#wasSeen) : assess(family);
+    const isReadyAtOnce = !this.#wasSeen && assessment.status === "ready";
+    this.#wasSeen ||= family !== undefined;
+    this.assessment = assessment;
+    const rows = this.pods.observe(assessment.pods, view);
+    const isSettling = view.arePodsKnown && view.serverMs < this.pods.settledAtMs(assessment.pods.map(({ object }) => object));
+    const before = this.live;
+    const live = liveOf(assessment, isSettling, this.policy.settleMs);
+    this.live = live;
+    const occurrences = this.#occurrences(assessment, live, view.serverMs);
+    const news = family === undefined || isReadyAtOnce ? [] : this.#messages.news(family, assessment, view.startedServerMs);
+    const incidents = this.#weigh(assessment, live, occurrences, view);
+    return [...rows, ...incidents, ...this.#stateNow(live, before), ...news];
   }
 
-  #podRow(family: Family<Pod>, memory: PodMemory, isSilent: boolean, serverMs: number): StateReport | undefined {
-    const { ready, status, restartCount } = podColumns(family.object, serverMs);
-    const text = `${ready} ${status} ${restartCount}`;
-    if (text === memory.row) return undefined;
-    memory.row = text;
-    if (isSilent) return undefined;
-    const { status: judged, reason, message } = assess({ ...family, object: asPodObject(family.object) });
-    const pod = { name: memory.name, ready, status, restarts: restartCount, node: family.object.spec?.nodeName ?? "" };
-    return { type: "state", target: this.ref, status: judged, reason, message, counters: [], pod };
+  #occurrences(assessment: Assessment, live: Live, serverMs: number): readonly Occurrence[] {
+    if (live.status === "ready") return [];
+    const incidents = [...assessment.incidents, ...this.pods.incidents(assessment.pods, serverMs)];
+    return occurrencesOf(incidents, assessment.revision, (incident) => this.pods.ordinal(incident, assessment));
   }
 
-  /** When (server time, ms) the last container without a probe will have stayed up long enough; 0 where none waits. */
-  settledAtMs(pods: readonly Pod[]): number {
-    const starts = this.settleMs > 0 ? pods.flatMap(unprobedStarts) : [];
-    return starts.length > 0 ? Math.max(...starts) + this.settleMs : 0;
+  #weigh(assessment: Assessment, live: Live, occurrences: readonly Occurrence[], view: View): IncidentReport[] {
+    const { account } = this;
+    if (!assessment.final && isTakenBack(account, live, occurrences)) account.reopen();
+    if (account.settlement === undefined && live.status === "ready") account.settlement = { result: "ready", at: view.at, incident: undefined };
+    if (account.settlement?.result === "ready" && this.target.logs.until === "ControllerIsReady") this.pods.stopLogs(assessment.pods, view);
+    if (account.settlement !== undefined) return [];
+    return [...this.#forgive(assessment, view), ...account.judge(occurrences, view.at, view.others).map((report) => ({ ...report, target: this.ref }))];
   }
 
-  /** Incidents that only memory shows: readiness lost while the container runs on, and a readiness window of the user's that has passed. */
-  rememberedIncidents({ pods }: Assessment, serverMs: number): readonly Incident[] {
-    return pods.flatMap(({ object: pod, events }) =>
-      containersOf(pod).flatMap((status) => {
-        const { uid = "", name = "" } = pod.metadata ?? {};
-        const memory = this.history.container(uid, name, status.name);
-        const probe = lastProbeMessage(events, status.name);
-        if (memory.isLost) return [readinessIncident(name, status.name, memory.losses, `is no longer ready${probe}`)];
-        const windowMs = this.target.ignoreReadinessFailsMs[status.name];
-        const startedAt = Date.parse(status.state?.running?.startedAt ?? "");
-        const isLate = windowMs !== undefined && !status.ready && status.started !== false && serverMs >= startedAt + windowMs;
-        return isLate && memory.losses === 0 ? [readinessIncident(name, status.name, 0, `is still not ready after ${windowMs / secondMs} s${probe}`)] : [];
-      }),
-    );
+  #forgive({ pods }: Assessment, { serverMs }: Moment): IncidentReport[] {
+    const since = this.pods.readySince(pods);
+    if (this.account.failures === 0 || since === undefined || since + forgivenAfterMs > serverMs || this.account.forgive() === 0) return [];
+    const { account, target, ref } = this;
+    const message = `all its Pods have been ready for ${forgivenAfterMs / 1000} s`;
+    const nothing = { pod: "", container: "", waitingFor: [] };
+    return [{ type: "incident", target: ref, class: "probable", reason: "Forgiven", message, ...nothing, pods: pods.length, failures: account.failures, allowed: target.allowedFailures, effect: "forgiven" }];
   }
 
-  /** When (server time, ms) the next readiness window of the user's passes. */
-  readinessDueMs({ pods }: Assessment, serverMs: number): number | undefined {
-    const due = pods
-      .flatMap(({ object }) => containersOf(object))
-      .filter(({ ready }) => !ready)
-      .map(({ name, state }) => Date.parse(state?.running?.startedAt ?? "") + (this.target.ignoreReadinessFailsMs[name] ?? Number.NaN))
-      .filter((at) => at > serverMs);
-    return due.length > 0 ? Math.min(...due) : undefined;
+  /** What has been told as an incident is not told again as a state. */
+  #stateNow(live: Live, before: Live | undefined): StateReport[] {
+    const isSame = before?.status === live.status && before.reason === live.reason && before.brief === live.brief;
+    const isTold = this.isLost || (live.status === "failed" && this.account.hasTold);
+    if (isSame || isTold) return [];
+    const { status, reason, brief, counters } = live;
+    return [{ type: "state", target: this.ref, status, reason, message: brief, counters, pod: undefined }];
   }
 
-  /** New Events about the target and its current Pods: those that explain something, or all where the user asked for service messages. */
-  newEvents(family: Family, { pods }: Assessment): EventReport[] {
-    if (this.target.skipEvents) return [];
-    const isOwn = family.object.kind === this.target.kind;
-    const about = [...(isOwn ? [{ name: "", events: family.events }] : []), ...childrenOf(family, this.target.kind === "Pod" ? [] : pods)];
-    return about.flatMap(({ name, events }) => events.flatMap((event) => this.#newEvent(name, event) ?? []));
+  /** When to look again although nothing has happened. @param skewMs the server's clock minus ours */
+  setWake({ at, serverMs }: Moment, skewMs: number): void {
+    const pods = this.assessment?.pods ?? [];
+    const since = this.account.settlement === undefined && this.account.failures > 0 ? this.pods.readySince(pods) : undefined;
+    const serverTimes = [
+      this.pods.settledAtMs(pods.map(({ object }) => object)),
+      this.pods.windowEndsMs(pods, serverMs) ?? 0,
+      since === undefined ? 0 : since + forgivenAfterMs,
+      ...pods.map(({ object }) => (this.pods.memory(object).logsUntil ?? Number.NEGATIVE_INFINITY) + logDrainMs),
+    ].filter((time) => time > serverMs);
+    const own = this.live?.status === "ready" ? undefined : this.account.wakeAt(at);
+    const times = [...serverTimes.map((time) => time - skewMs), ...(own === undefined ? [] : [own])];
+    this.wakeAt = times.length > 0 ? Math.min(...times) : undefined;
   }
 
-  #newEvent(object: string, event: Event): EventReport | undefined {
-    const { showServiceMessages } = this.target;
-    if (eventTimeMs(event) < this.startedServerMs() || !(showServiceMessages || explains(event))) return undefined;
-    const { type, reason = "" } = event;
-    const message = withoutCredentials(event.message ?? "");
-    const key = showServiceMessages ? `${event.metadata.uid ?? event.metadata.name}` : `${reason} ${withoutNames(message)}`;
-    const count = eventCount(event);
-    const shown = this.#shownEvents.get(key);
-    if (shown !== undefined && !(showServiceMessages && count > shown)) return undefined;
-    this.#shownEvents.set(key, count);
-    return { type: "event", target: this.ref, object, warning: type === "Warning", reason, message, count };
-  }
-
-  /** kubedog's "added" lines. */
-  added(family: Family, { pods }: Assessment): EventReport[] {
-    if (!this.target.showServiceMessages || this.target.skipEvents) return [];
-    const objects = ["", ...childrenOf(family, this.target.kind === "Pod" ? [] : pods).map(({ name }) => name)];
-    return objects.flatMap((object) => {
-      if (this.#added.has(object)) return [];
-      this.#added.add(object);
-      return [{ type: "event", target: this.ref, object, warning: false, reason: "Added", message: "added", count: 1 } as const];
-    });
-  }
-
-  /** The logs to follow or to read now. */
-  wantedLogs({ pods, incidents }: Assessment, serverMs: number, isEnded: (source: LogSource) => boolean): readonly LogSource[] {
-    const need = { target: this.target, sinceMs: this.logsSinceMs(), nowMs: serverMs, isEnded };
-    const followed = pods.flatMap(({ object }) => {
-      const { uid = "", name = "" } = object.metadata ?? {};
-      return logsOf(object, this.history.pod(uid, name), need);
-    });
-    return [...followed, ...this.#evidence(pods, incidents, followed, isEnded)];
+  /** Names the logs to follow or to read now. @param sinceMs lines before are not shown (server time) */
+  setLogs(sinceMs: number, { serverMs }: Moment, isEnded: (source: LogSource) => boolean): void {
+    if (this.assessment === undefined) return;
+    const { pods, incidents } = this.assessment;
+    const need = { target: this.target, sinceMs, nowMs: serverMs, isEnded };
+    const followed = pods.flatMap(({ object }) => logsOf(object, this.pods.memory(object), need));
+    this.logs = [...followed, ...this.#evidence(pods, incidents, followed, isEnded)];
   }
 
   /** Whose last lines are needed as a cause, and will not be read otherwise. */
   #evidence(pods: readonly Family<Pod>[], incidents: readonly Incident[], followed: readonly LogSource[], isEnded: (source: LogSource) => boolean): LogSource[] {
-    const sources = incidents.flatMap(({ pod: name, container }) => {
+    const isRead = ({ podUid, container, run }: LogSource) => followed.some((log) => log.podUid === podUid && log.container === container && log.run === run);
+    return incidents.flatMap(({ pod: name, container }) => {
       const pod = pods.find(({ object }) => object.metadata?.name === name)?.object;
       const source = pod === undefined || container === "" ? undefined : lastLinesOf(pod, container);
-      return source === undefined || this.history.container(source.podUid, name, container).tail.run >= source.run ? [] : [source];
+      if (source === undefined || isEnded(source) || isRead(source)) return [];
+      return this.history.container(source.podUid, name, container).tail.run >= source.run ? [] : [source];
     });
-    const isRead = ({ podUid, container, run }: LogSource) => followed.some((log) => log.podUid === podUid && log.container === container && log.run === run);
-    return sources.filter((source) => !isEnded(source) && !isRead(source));
   }
 
-  /** Whether the log of a run that is over has been read to its end, or is being. */
-  isRunOver({ pod: name, container, run }: LogSource): boolean {
+  /** When the run ends only this is still read: the last lines of what failed, and logs of runs that are over. */
+  keepLastLogs(isDrained: boolean): void {
+    const settledBy = this.account.settlement?.incident;
+    const failing = [...(this.assessment?.incidents ?? []), ...(settledBy === undefined ? [] : [settledBy])];
+    const isCause = ({ pod, container }: LogSource) => failing.some((incident) => incident.pod === pod && incident.container === container);
+    this.logs = this.logs.filter((source) => (source.tail > 0 ? isCause(source) : !isDrained || this.#isRunOver(source)));
+  }
+
+  #isRunOver({ pod: name, container, run }: LogSource): boolean {
     const pod = this.assessment?.pods.find(({ object }) => object.metadata?.name === name)?.object;
     const status = pod === undefined ? undefined : containersOf(pod).find((each) => each.name === container);
     return status === undefined || status.restartCount > run || Boolean(status.state?.terminated) || (failedRun(status) ?? -1) >= run;
@@ -198,33 +164,30 @@ export class Tracked {
     return isShown(container, this.target);
   }
 
-  needs(source: WatchSource): boolean {
-    return this.watches.some((watch) => sourceKey(watch) === sourceKey(source));
+  /** @param trouble why nothing was heard of it, if so */
+  summary({ at }: Moment, trouble: string): TargetSummary {
+    const { settlement, failures } = this.account;
+    const elapsedMs = (settlement?.at ?? at) - this.startedAt;
+    const result = settlement?.result ?? "unfinished";
+    const { reason = "", message = trouble } = settlement?.incident ?? this.live ?? {};
+    if (result === "ready") return { ...this.ref, status: "ready", result, elapsedMs, failures, reason, message, causes: [] };
+    const lines = (pod: string, container: string) => this.pods.lastLines(pod, container);
+    const causes = this.assessment === undefined ? [] : causesOf(this.assessment, settlement?.incident, this.account.remembered(), lines);
+    const status = result === "unfinished" ? (this.live?.status ?? "unknown") : "failed";
+    return { ...this.ref, status, result, elapsedMs, failures, reason, message, causes };
   }
 }
 
-function childrenOf(family: Family, pods: readonly Family<Pod>[]): { readonly name: string; readonly events: readonly Event[] }[] {
-  const owners = family.children.filter(({ object, children }) => object.kind === "ReplicaSet" && children.some((child) => pods.some(({ object: pod }) => pod.metadata?.uid === child.object.metadata.uid)));
-  return [
-    ...owners.map(({ object, events }) => ({ name: `${prefixes.ReplicaSet}/${object.metadata.name}`, events })),
-    ...pods.map(({ object, events }) => ({ name: `${prefixes.Pod}/${object.metadata?.name ?? ""}`, events })),
-  ];
+/** Ready stays ready, but for a new incident or the end of the object. */
+function isTakenBack(account: Account, { status }: Live, occurrences: readonly Occurrence[]): boolean {
+  return status === "missing" || status === "deleting" || occurrences.some((occurrence) => account.isNews(occurrence));
 }
 
-function readinessIncident(pod: string, container: string, round: number, what: string): Incident {
-  return { class: "probable", fault: "readiness", reason: "Unhealthy", message: `container ${container} ${what}`, pod, container, round, counts: "immediate" };
+/** How an object is found among the targets. */
+export function targetKey(kind: string, namespace: string, name: string): string {
+  return `${kind} ${namespace}/${name}`;
 }
 
-function lastProbeMessage(events: readonly Event[], container: string): string {
-  const about = events.findLast(({ reason, message, involvedObject }) => reason === "Unhealthy" && message?.startsWith("Readiness") && (involvedObject.fieldPath?.includes(`{${container}}`) ?? true));
-  return about?.message ? `: ${about.message}` : "";
-}
-
-function withoutTime(line: string): string {
-  return line.slice(line.indexOf(" ") + 1);
-}
-
-/** Replicas' Events differ in generated names and numbers only. */
-function withoutNames(message: string): string {
-  return message.replace(/\S*[0-9]\S*/g, "#");
+export function objectKey({ kind, metadata }: KubeObject): string {
+  return targetKey(kind, metadata.namespace ?? "", metadata.name);
 }

@@ -3,6 +3,7 @@
  * Modes, budgets and their sentences are kubedog's; an incident counts once a round.
  */
 import { faults, type Incident } from "../kinds/assessment.ts";
+import { stageOf } from "./history.ts";
 import type { IncidentReport } from "./report.ts";
 import type { Target } from "./target.ts";
 
@@ -66,9 +67,19 @@ export class Account {
     return [...this.#entries.values()].filter(({ times, isHoped }) => times > 0 || isHoped).map(({ occurrence }) => occurrence.incident).reverse();
   }
 
-  /** Has an incident come that was not there before? Such a one takes a ready target back. */
+  /** Has an incident come that was not there before? Such a one takes a ready target back; a loss of readiness does not. */
   isNews({ key, incident }: Occurrence): boolean {
-    return incident.class !== "environment" && !this.#entries.has(key);
+    return incident.class !== "environment" && incident.fault !== "readiness" && !this.#entries.has(key);
+  }
+
+  /** Of what stands now, something was told. */
+  get hasTold(): boolean {
+    return this.#standing().some(({ times, isHoped }) => times > 0 || isHoped);
+  }
+
+  /** A target that was ready is no longer. */
+  reopen(): void {
+    if (this.settlement?.result === "ready") this.settlement = undefined;
   }
 
   /**
@@ -91,8 +102,9 @@ export class Account {
   stopHoping(now: number): Omit<IncidentReport, "target">[] {
     this.#phase = "counting";
     const hoped = [...this.#entries.values()].filter(({ isHoped, countedAt }) => isHoped && countedAt === undefined);
-    const newest = new Map(hoped.map((entry) => [`${entry.occurrence.incident.container} ${entry.occurrence.incident.fault}`, entry]));
+    const newest = new Map(hoped.map((entry) => [`${entry.occurrence.incident.container} ${stageOf(entry.occurrence.incident.fault)}`, entry]));
     const reports: Omit<IncidentReport, "target">[] = [];
+    for (const entry of hoped) entry.countedAt = now;
     for (const entry of newest.values()) {
       if (this.settlement === undefined) reports.push(this.#count(entry, now));
     }
@@ -113,7 +125,7 @@ export class Account {
 
   /** When something counts next if nothing changes; undefined: never. */
   wakeAt(now: number): number | undefined {
-    if (this.settlement !== undefined && this.settlement.result !== "ready") return undefined;
+    if (this.settlement !== undefined) return undefined;
     const threshold = this.startedAt + this.target.failureThresholdMs;
     if (now < threshold) return this.#standing().length > 0 ? threshold : undefined;
     const due = this.#standing().filter(({ occurrence, isHoped, countedAt }) => occurrence.incident.class !== "environment" && !(isHoped && countedAt === undefined)).map((entry) => this.#dueAt(entry));
@@ -199,7 +211,7 @@ export function occurrencesOf(incidents: readonly Incident[], revision: string, 
 
 function occurrenceKey({ container, pod, fault, reason, message }: Incident, revision: string, round: number): string {
   if (fault === "readiness") return `${revision} ${pod}/${container} readiness ${round}`;
-  if (container !== "") return `${revision} ${container} ${fault} ${round}`;
+  if (container !== "") return `${revision} ${container} ${stageOf(fault)} ${round}`;
   return `${revision} ${fault} ${reason} ${normalised(message)} ${round}`;
 }
 

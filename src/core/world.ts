@@ -2,6 +2,7 @@
 import type { Family } from "../kinds/assessment.ts";
 import type { Event, KubeObject } from "../kinds/kubernetes.ts";
 import { eventTimeMs } from "../kinds/events.ts";
+import { isEvent } from "./history.ts";
 
 /** Of one object's Events only so many are kept, the newest. */
 const eventsPerObjectMax = 50;
@@ -159,10 +160,6 @@ function ownerKeys(object: KubeObject): string[] {
 /** The same, or one of the two is not said. */
 function isSame(uid: string | undefined, other: string | undefined): boolean {
   return !uid || !other || uid === other;
-}
-
-function isEvent(object: KubeObject): object is KubeObject & Event {
-  return object.kind === "Event" && "involvedObject" in object && typeof object.involvedObject === "object" && object.involvedObject !== null;
 }
 
 function eventKey({ involvedObject: { uid, kind = "", namespace = "", name = "" } }: Event): string {

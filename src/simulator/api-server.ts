@@ -170,7 +170,9 @@ export class ApiServer {
       stop();
       this.options.changed();
     });
-    const stop = log.follow(logQuery, { chunk: (text) => stream.write(text), ended: () => stream.end() });
+    const follow = () => log.follow(logQuery, { chunk: (text) => stream.write(text), ended: () => stream.end() });
+    let stop = log.big === undefined ? follow() : () => undefined;
+    log.big?.send(response, logQuery.timestamps).then(() => (stop = follow()), () => response.destroy());
   }
 
   /** Returns how to cancel it. */

@@ -1,4 +1,6 @@
 /** The log files of containers, one a run, as a kubelet keeps them: the running one and the one before. */
+import type { BigLog } from "./big-log.ts";
+
 export type LogQuery = {
   readonly timestamps: boolean;
   /** Lines from before this time are left out, milliseconds since the epoch, whole seconds; 0: none. */
@@ -16,6 +18,8 @@ export type LogFollower = { chunk(text: string): void; ended(): void };
 const chunksMax = 20_000;
 
 export class ContainerLog {
+  /** What stands before all that was written. */
+  big: BigLog | undefined;
   #chunks: Chunk[] = [];
   #ended = false;
   readonly #followers = new Map<LogFollower, LogQuery>();

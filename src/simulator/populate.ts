@@ -9,15 +9,17 @@ export type Population = {
   readonly podsEach: number;
   /** Of each container. */
   readonly logLinesPerSecond: number;
+  /** When the Pods become ready, after their start. Default 500. */
+  readonly readyAfterMs?: number;
 };
 
 /** Milliseconds between two bursts of lines: one timer for all containers keeps many of them cheap. */
 const burstMs = 100;
 
 /** Returns the multitrack spec that tracks it all. */
-export function populate(simulator: Simulator, { namespace = "default", deployments, podsEach, logLinesPerSecond }: Population): object {
+export function populate(simulator: Simulator, { namespace = "default", deployments, podsEach, logLinesPerSecond, readyAfterMs = 500 }: Population): object {
   const names = Array.from({ length: deployments }, (_, number) => `app-${number}`);
-  for (const name of names) simulator.apply(deployment({ name, namespace, image: "registry.example/app:1", replicas: podsEach }), { main: runs({ readyAfterMs: 500 }) });
+  for (const name of names) simulator.apply(deployment({ name, namespace, image: "registry.example/app:1", replicas: podsEach }), { main: runs({ readyAfterMs }) });
   let burst = 0;
   if (logLinesPerSecond > 0) simulator.every(burstMs, () => (burst = print(simulator, namespace, logLinesPerSecond, burst)));
   return { Deployments: names.map((ResourceName) => ({ ResourceName, Namespace: namespace })) };

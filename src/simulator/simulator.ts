@@ -2,6 +2,7 @@
 import type { KubeObject } from "../kinds/kubernetes.ts";
 import { ApiServer, type SeenRequest, type ServerTls } from "./api-server.ts";
 import type { Behaviour } from "./behaviour.ts";
+import { BigLog } from "./big-log.ts";
 import { ContainerLogs } from "./container-log.ts";
 import { created, ended, running } from "./container-state.ts";
 import { Controllers } from "./controllers.ts";
@@ -149,6 +150,14 @@ export class Simulator {
   /** `text` may hold several lines; the last need not end in a newline. */
   writeLog(pod: PodName, container: string, text: string): void {
     this.#logs.current(this.#pod(pod).metadata.uid, container)?.write(text, this.#store.now());
+  }
+
+  /** Puts these lines, so many times over, in front of the log of a container that runs. Resolves when a client that follows it has them all. */
+  writeBigLog(pod: PodName, container: string, lines: string, times: number): Promise<void> {
+    const log = this.#logs.current(this.#pod(pod).metadata.uid, container);
+    if (log === undefined) throw new Error(`${pod} has no running container ${container}`);
+    log.big = new BigLog(lines, new Date(this.#store.now()).toISOString().replace("Z", "000000Z"), times);
+    return log.big.sent;
   }
 
   /** The run is over: its log ends, and so do those who follow it. */

@@ -1,0 +1,60 @@
+/** How and why a run ends. */
+import { exitCodes, type ExitCode } from "../exit-codes.ts";
+import type { Connection } from "./connection.ts";
+import { sourceKey, type WatchSource } from "./fact.ts";
+import type { SummaryReport } from "./report.ts";
+import type { Tracked } from "./tracked.ts";
+import { watchOf } from "./wanted-sources.ts";
+
+export type Ending = {
+  readonly outcome: SummaryReport["outcome"];
+  readonly exitCode: ExitCode;
+  /** Why the run as a whole ended, when no target tells it; else "". */
+  readonly message: string;
+};
+
+export const interruptions = {
+  SIGINT: exitCodes.interrupted,
+  SIGTERM: exitCodes.terminated,
+  SIGHUP: exitCodes.hangup,
+} as const satisfies Record<"SIGINT" | "SIGTERM" | "SIGHUP", ExitCode>;
+
+/** A failure that stops the whole run, or everything that blocks has settled. Undefined: the run goes on. */
+export function verdictOf(tracked: readonly Tracked[]): Ending | undefined {
+  const isFailed = tracked.some(({ account }) => account.settlement?.result === "failed");
+  const failed: Ending = { outcome: "failed", exitCode: exitCodes.failed, message: "" };
+  if (tracked.some(({ account }) => account.endsRun)) return failed;
+  const isDone = tracked.every(({ assessment, account, target }) => assessment !== undefined && (account.settlement !== undefined || target.terminationMode === "NonBlocking"));
+  if (!isDone) return undefined;
+  return isFailed ? failed : { outcome: "ready", exitCode: exitCodes.ready, message: "" };
+}
+
+/** The time is over. */
+export function timedOut(tracked: readonly Tracked[]): Ending {
+  const isFailed = tracked.some(({ account }) => account.settlement?.result === "failed");
+  return isFailed ? { outcome: "failed", exitCode: exitCodes.failed, message: "" } : { outcome: "timedOut", exitCode: exitCodes.timedOut, message: "" };
+}
+
+/** The watches without which nothing can be judged: those of the targets' own kinds. */
+export function neededWatches(tracked: readonly Tracked[]): readonly WatchSource[] {
+  return [...new Map(tracked.map(({ target }) => watchOf(target.kind, target.namespace)).map((source) => [sourceKey(source), source])).values()];
+}
+
+/** What the server does not let us see, all of it. */
+export function refusedEnding(needed: readonly WatchSource[], connection: Connection): Ending {
+  const refusals = needed.flatMap((source) => {
+    const refusal = connection.refusal(source);
+    return refusal === undefined ? [] : [{ ...refusal, source }];
+  });
+  const isUnknown = refusals.every(({ status }) => status === 404);
+  return { outcome: "refused", exitCode: isUnknown ? exitCodes.usage : exitCodes.refused, message: refusals.map(refusalText).join("\n") };
+}
+
+type NeededRefusal = { readonly source: WatchSource; readonly status: number; readonly message: string };
+
+function refusalText({ source: { apiVersion, plural, namespace }, status, message }: NeededRefusal): string {
+  const resource = apiVersion.includes("/") ? `${plural}.${apiVersion.split("/")[0]}` : plural;
+  if (status === 404) return `the server does not know ${resource} (${apiVersion}): ${message}`;
+  const next = status === 401 ? "are the credentials still valid?" : `the user needs the verbs get, list and watch on ${resource} there`;
+  return `not allowed to list and watch ${resource} in namespace ${namespace}: ${status} ${message}; ${next}`;
+}

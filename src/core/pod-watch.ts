@@ -1,0 +1,146 @@
+/** The Pods of one target's current revision: their rows, their readiness, how far their logs are shown. */
+import type { Assessment, Family, Incident } from "../kinds/assessment.ts";
+import { assess } from "../kinds/kinds.ts";
+import type { Event, Pod } from "../kinds/kubernetes.ts";
+import { isPodReady, isRunToCompletion, readySinceMs, unprobedStarts } from "../kinds/pod.ts";
+import { podColumns } from "../kinds/pod-columns.ts";
+import type { History, PodMemory } from "./history.ts";
+import type { Moment } from "./moment.ts";
+import { asPodObject } from "./pod-object.ts";
+import type { StateReport, TargetRef } from "./report.ts";
+import type { Target } from "./target.ts";
+import { containersOf } from "./wanted-sources.ts";
+
+/** When a Pod loses its readiness, its log is taken up again from so long before. */
+const lookBackMs = 10_000;
+/** Readiness times have whole seconds. */
+const secondMs = 1000;
+
+type Pods = readonly Family<Pod>[];
+
+export class PodWatch {
+  readonly #uids = new Map<string, string>();
+  /** The last row said of each Pod, by UID. */
+  readonly #rows = new Map<string, string>();
+
+  constructor(
+    readonly target: Target,
+    readonly ref: TargetRef,
+    readonly history: History,
+    readonly settleMs: number,
+  ) {}
+
+  memory({ metadata }: Pod): PodMemory {
+    return this.history.pod(metadata?.uid ?? "", metadata?.name ?? "");
+  }
+
+  /** Takes in how the Pods are now, and says the rows that changed. */
+  observe(pods: Pods, moment: Moment): StateReport[] {
+    const reports: StateReport[] = [];
+    for (const family of pods) {
+      const memory = this.memory(family.object);
+      const isFirst = !memory.wasSeen;
+      memory.wasSeen = true;
+      this.#uids.set(memory.name, memory.uid);
+      this.#observeReadiness(family.object, memory, isFirst, moment);
+      const row = this.#row(family, memory, moment.serverMs);
+      if (row !== undefined && this.target.kind !== "Pod") reports.push(row);
+    }
+    return reports;
+  }
+
+  #observeReadiness(pod: Pod, memory: PodMemory, isFirst: boolean, { serverMs }: Moment): void {
+    const isSettled = isPodReady(pod) && serverMs >= this.settledAtMs([pod]);
+    if (!isSettled && memory.readySince !== undefined) {
+      memory.logsFrom = serverMs - lookBackMs;
+      memory.logsUntil = undefined;
+      memory.isPast = false;
+      memory.readySince = undefined;
+    }
+    if (!isSettled || memory.readySince !== undefined) return;
+    memory.isPast = isFirst;
+    memory.readySince = isFirst ? (readySinceMs(pod) ?? serverMs) : serverMs;
+    const isUntilReady = this.target.logs.until === "PodIsReady" && !isRunToCompletion(pod);
+    if (isUntilReady) memory.logsUntil = isFirst ? Math.min(serverMs, Math.max(memory.readySince, this.settledAtMs([pod])) + secondMs) : serverMs;
+  }
+
+  #row(family: Family<Pod>, memory: PodMemory, serverMs: number): StateReport | undefined {
+    const { ready, status, restartCount } = podColumns(family.object, serverMs);
+    const text = `${ready} ${status} ${restartCount}`;
+    const before = this.#rows.get(memory.uid);
+    if (text === before) return undefined;
+    this.#rows.set(memory.uid, text);
+    // One that was ready when we came is no news.
+    if (before === undefined && memory.isPast) return undefined;
+    const { status: judged, reason, message } = assess({ ...family, object: asPodObject(family.object) });
+    const pod = { name: memory.name, ready, status, restarts: restartCount, node: family.object.spec?.nodeName ?? "" };
+    return { type: "state", target: this.ref, status: judged, reason, message, counters: [], pod };
+  }
+
+  /** When (server time, ms) the last container without a probe will have stayed up long enough; 0 where none waits. */
+  settledAtMs(pods: readonly Pod[]): number {
+    const starts = this.settleMs > 0 ? pods.flatMap(unprobedStarts) : [];
+    return starts.length > 0 ? Math.max(...starts) + this.settleMs : 0;
+  }
+
+  /** Since when (server time, ms) all of them have been ready without a break; undefined: they are not, or there are none. */
+  readySince(pods: Pods): number | undefined {
+    const since = pods.map(({ object }) => this.memory(object).readySince ?? Number.NaN);
+    const latest = Math.max(...since);
+    return Number.isFinite(latest) ? latest : undefined;
+  }
+
+  /** Their logs are shown up to now and no further. What runs to its end is shown to its end. */
+  stopLogs(pods: Pods, { serverMs }: Moment): void {
+    for (const { object } of pods) if (!isRunToCompletion(object)) this.memory(object).logsUntil ??= serverMs;
+  }
+
+  /** What a container said last, without the times. */
+  lastLines(pod: string, container: string): readonly string[] {
+    const uid = this.#uids.get(pod);
+    if (uid === undefined || container === "") return [];
+    return this.history.container(uid, pod, container).tail.lines.map((line) => line.slice(line.indexOf(" ") + 1));
+  }
+
+  /** Which time it is that a Pod shows this fault. */
+  ordinal({ pod: name, container, fault, round }: Incident, { pods }: Assessment): number {
+    if (fault === "readiness") return round;
+    const uid = pods.find(({ object }) => object.metadata?.name === name)?.object.metadata?.uid;
+    return uid === undefined || container === "" ? 1 : this.history.ordinal(uid, name, container, fault, round);
+  }
+
+  /** Incidents that only memory shows: readiness lost while the container runs on, and a readiness window of the user's that has passed. */
+  incidents(pods: Pods, serverMs: number): readonly Incident[] {
+    return pods.flatMap(({ object: pod, events }) =>
+      containersOf(pod).flatMap((status) => {
+        const { uid = "", name = "" } = pod.metadata ?? {};
+        const memory = this.history.container(uid, name, status.name);
+        const probe = lastProbeMessage(events, status.name);
+        if (memory.isLost) return [readinessIncident(name, status.name, memory.losses, `is no longer ready${probe}`)];
+        const windowMs = this.target.ignoreReadinessFailsMs[status.name];
+        const startedAt = Date.parse(status.state?.running?.startedAt ?? "");
+        const isLate = windowMs !== undefined && !status.ready && status.started !== false && serverMs >= startedAt + windowMs;
+        return isLate && memory.losses === 0 ? [readinessIncident(name, status.name, 0, `is still not ready after ${windowMs / secondMs} s${probe}`)] : [];
+      }),
+    );
+  }
+
+  /** When (server time, ms) the next readiness window of the user's passes. */
+  windowEndsMs(pods: Pods, serverMs: number): number | undefined {
+    const ends = pods
+      .flatMap(({ object }) => containersOf(object))
+      .filter(({ ready }) => !ready)
+      .map(({ name, state }) => Date.parse(state?.running?.startedAt ?? "") + (this.target.ignoreReadinessFailsMs[name] ?? Number.NaN))
+      .filter((at) => at > serverMs);
+    return ends.length > 0 ? Math.min(...ends) : undefined;
+  }
+}
+
+function readinessIncident(pod: string, container: string, round: number, what: string): Incident {
+  return { class: "probable", fault: "readiness", reason: "Unhealthy", message: `container ${container} ${what}`, pod, container, round, counts: "immediate" };
+}
+
+function lastProbeMessage(events: readonly Event[], container: string): string {
+  const about = events.findLast(({ reason, message, involvedObject }) => reason === "Unhealthy" && message?.startsWith("Readiness") && (involvedObject.fieldPath?.includes(`{${container}}`) ?? true));
+  return about?.message ? `: ${about.message}` : "";
+}
