@@ -1,5 +1,6 @@
 /** The command line: one table gives parsing, help and README's list of flags. */
 import { exitCodeMeanings } from "./exit-codes.ts";
+import { suggest } from "./input/suggest.ts";
 import { UserError } from "./user-error.ts";
 
 export type Flag = {
@@ -126,29 +127,41 @@ export type Command = {
 export function parseCommand(argv: readonly string[]): Command {
   const { words, flags } = splitArguments(argv);
   const [name, ...args] = words;
-  if (name === undefined) return { name: "help", args: [], flags: {}, isHelp: true };
+  if (name === undefined) return withoutCommand(flags);
   const command = commands.find((each) => each.name === name);
   if (command === undefined) throw unknownCommand(name);
-  const isHelp = flags.has(helpFlag);
+  const isHelp = flags.get(helpFlag)?.value !== undefined;
   const values: { [flag: string]: string } = {};
   for (const [flag, { word, value }] of flags) {
-    if (flag !== helpFlag && !command.flags.includes(flag)) throw new UserError(`unknown flag ${word}: see kubedog ${name} --help`);
-    values[flag.name] = value;
+    if (flag === helpFlag) continue;
+    if (!command.flags.includes(flag)) throw new UserError(`kubedog ${name} has no flag ${word}: see kubedog ${name} --help`);
+    if (value !== undefined) values[flag.name] = value;
   }
   if (args.length > command.argsMax && !isHelp) throw new UserError(`unexpected argument "${args[command.argsMax]}": usage is ${usageLine(command)}`);
   return { name: command.name, args, flags: values, isHelp };
 }
 
-function splitArguments(argv: readonly string[]): { words: string[]; flags: Map<Flag, { word: string; value: string }> } {
+/** As it was written, and its value; a switch that is off has none. */
+type GivenFlag = { readonly word: string; readonly value: string | undefined };
+
+/** `kubedog` alone asks for help; flags alone are a command that was forgotten. */
+function withoutCommand(flags: ReadonlyMap<Flag, GivenFlag>): Command {
+  const [given] = flags.values();
+  if (given !== undefined && !flags.has(helpFlag)) throw new UserError(`${given.word} without a command: kubedog has ${commandNames()}; see kubedog help`);
+  return { name: "help", args: [], flags: {}, isHelp: false };
+}
+
+function splitArguments(argv: readonly string[]): { words: string[]; flags: Map<Flag, GivenFlag> } {
   const words: string[] = [];
-  const flags = new Map<Flag, { word: string; value: string }>();
+  const flags = new Map<Flag, GivenFlag>();
   const rest = [...argv];
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
     if (word === "--") {
       words.push(...rest.splice(0));
     } else if (word.length > 1 && word.startsWith("-")) {
       const { flag, value } = findFlag(word);
-      flags.set(flag, { word: word.startsWith("--") ? (word.split("=")[0] ?? word) : word.slice(0, 2), value: value ?? (flag.value === "" ? "true" : valueOf(flag, word, rest.shift())) });
+      const shown = word.startsWith("--") ? (word.split("=")[0] ?? word) : word.slice(0, 2);
+      flags.set(flag, { word: shown, value: flag.value === "" ? switchValue(shown, value) : (value ?? valueOf(flag, word, rest.shift())) });
     } else {
       words.push(word);
     }
@@ -161,12 +174,12 @@ function findFlag(word: string): { flag: Flag; value: string | undefined } {
   const all = [helpFlag, ...new Set(commands.flatMap(({ flags }) => flags))];
   if (!word.startsWith("--")) {
     const flag = all.find(({ short }) => short === word[1]);
-    if (flag === undefined) throw new UserError(`unknown flag ${word}: see kubedog help`);
+    if (flag === undefined) throw new UserError(`unknown flag ${word.slice(0, 2)}: see kubedog help`);
     return { flag, value: word.length > 2 ? word.slice(2).replace(/^=/, "") : undefined };
   }
   const [name = "", ...value] = word.slice(2).split("=");
   const flag = all.find((each) => each.name === name || each.aliases?.includes(name));
-  if (flag === undefined) throw new UserError(`unknown flag --${name}: see kubedog help`);
+  if (flag === undefined) throw new UserError(`unknown flag --${name}${nextStep(name, all.flatMap((each) => [each.name, ...(each.aliases ?? [])]), "--")}`);
   return { flag, value: value.length > 0 ? value.join("=") : undefined };
 }
 
@@ -175,9 +188,23 @@ function valueOf(flag: Flag, word: string, value: string | undefined): string {
   return value;
 }
 
+/** `--strict`, `--strict=true`, `--strict=false` */
+function switchValue(word: string, value = "true"): string | undefined {
+  if (value !== "true" && value !== "false") throw new UserError(`${word}=${value}: expected ${word}, ${word}=true or ${word}=false`);
+  return value === "true" ? value : undefined;
+}
+
 function unknownCommand(word: string): UserError {
-  const names = commands.map(({ name }) => name);
-  return new UserError(`unknown command "${word}": kubedog has ${names.join(", ")}; see kubedog help`);
+  return new UserError(`unknown command "${word}"${nextStep(word, commands.map(({ name }) => name), "kubedog ")}`);
+}
+
+function commandNames(): string {
+  return commands.map(({ name }) => name).join(", ");
+}
+
+function nextStep(word: string, known: readonly string[], before: string): string {
+  const near = suggest(word, known);
+  return near === undefined ? ": see kubedog help" : ` — did you mean ${before}${near}? See kubedog help`;
 }
 
 function usageLine({ name, args, flags }: CommandHelp): string {

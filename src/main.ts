@@ -1,5 +1,5 @@
 /** The only file that touches the process: argv, streams and signals in; exit code out. */
-import { createWriteStream, readFileSync, write } from "node:fs";
+import { closeSync, openSync, readFileSync, write } from "node:fs";
 import { homedir } from "node:os";
 import type { Edges, Signal } from "./edges.ts";
 import { exitCodes } from "./exit-codes.ts";
@@ -59,14 +59,8 @@ function readFile(path: string): string | undefined {
 }
 
 function openFile(path: string): ReturnType<Edges["openFile"]> {
-  const stream = createWriteStream(path);
-  const failed = new Promise<never>((_, reject) => stream.on("error", reject));
-  failed.catch(() => undefined);
-  const done = (start: (resolve: () => void) => void) => Promise.race([failed, new Promise<void>(start)]);
-  return {
-    write: (text) => done((resolve) => stream.write(text, () => resolve())),
-    close: () => done((resolve) => stream.end(() => resolve())),
-  };
+  const fd = openSync(path, "w");
+  return { write: (text) => writeAll(fd, Buffer.from(text)), close: async () => closeSync(fd) };
 }
 
 /** The first signal asks the run to end; a second one, or a run that does not end, ends the process. */

@@ -20,12 +20,14 @@ const runs = {
 
 /** Runs one command. Never throws: what goes wrong is said on stderr and told by the exit code. */
 export async function program(argv: readonly string[], edges: Edges): Promise<ExitCode> {
+  let prefix = "";
   try {
     const command = parseCommand(argv);
-    const run = command.isHelp && command.name !== "help" ? printed(() => helpText(command.name)) : await runs[command.name]();
+    prefix = command.flags["output-prefix"] ?? "";
+    const run = command.isHelp ? printed(() => helpText(command.name)) : await runs[command.name]();
     return await run(command, edges);
   } catch (error) {
-    return await explained(error, edges);
+    return await explained(error, edges, prefix);
   }
 }
 
@@ -36,13 +38,27 @@ function printed(text: (command: Command) => string): Run {
   };
 }
 
-async function explained(error: unknown, edges: Edges): Promise<ExitCode> {
-  if (error instanceof Error && "code" in error && error.code === "EPIPE") return exitCodes.closed;
-  if (error instanceof UserError) {
-    await edges.write("err", `${error.message}\n`);
-    return error.exitCode;
-  }
+async function explained(error: unknown, edges: Edges, prefix: string): Promise<ExitCode> {
+  if (isBrokenPipe(error)) return exitCodes.closed;
+  const isUsers = error instanceof UserError;
   const stack = error instanceof Error ? error.stack : `${error}`;
-  await edges.write("err", `this is a bug in kubedog ${versionText().trim()}, please report it with the following lines:\n${stack}\n`);
-  return exitCodes.bug;
+  const message = isUsers ? error.message : `this is a bug in kubedog ${versionText().trim()}, please report it with the following lines:\n${stack}`;
+  const { harmless } = await import("./render/harmless.ts");
+  const lines = message.split("\n").map((line) => `${prefix}${indentOf(line)}${harmless(line)}\n`);
+  try {
+    await edges.write("err", lines.join(""));
+  } catch (broken) {
+    // Nobody reads what went wrong; the exit code still tells.
+    if (!isBrokenPipe(broken)) throw broken;
+  }
+  return isUsers ? error.exitCode : exitCodes.bug;
+}
+
+/** Which `harmless` cuts off. */
+function indentOf(line: string): string {
+  return /^ */.exec(line)?.[0] ?? "";
+}
+
+function isBrokenPipe(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "EPIPE";
 }

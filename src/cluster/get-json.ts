@@ -19,6 +19,7 @@ export async function getJson(transport: Transport, request: Request): Promise<J
   const text = await wholeText(bytes, transport.server);
   const body = jsonOf(text);
   const isSuccess = status >= 200 && status < 300;
+  if (status >= 300 && status < 400) throw new ConnectionError(`${transport.server} redirects elsewhere (HTTP ${status}) — is it an API server?`, "ERR_REDIRECT");
   if (isSuccess && body === undefined) {
     const type = headers["content-type"] ?? "something";
     throw new ConnectionError(`${transport.server} answered with ${type}, not JSON — is it an API server?`, "ERR_NOT_JSON");

@@ -9,7 +9,7 @@ export const logLineCharsMax = 1024 * 1024;
 /** What stands at the end of a line that was cut. */
 export const cutMark = ` … [line cut after ${logLineCharsMax} characters]`;
 
-export type LineLimit = { readonly charsMax: number; readonly overlong: "cut" | "fail" };
+type LineLimit = { readonly charsMax: number; readonly overlong: "cut" | "fail" };
 
 const newline = "\n";
 const carriageReturn = 13;
@@ -38,10 +38,12 @@ export class LineSplitter {
       this.#keep(text);
       return [];
     }
-    const lines = [this.#line(this.#rest === "" ? text.slice(0, end) : this.#rest + text.slice(0, end))];
+    const lines = [this.#line(this.#rest + text.slice(0, end))];
     let start = end + 1;
     for (end = text.indexOf(newline, start); end >= 0; end = text.indexOf(newline, start)) {
-      lines.push(this.#line(text.slice(start, end)));
+      // Looked at in the whole text: in the piece it would cost a copy of each line's head.
+      const ending = text.charCodeAt(end - 1) === carriageReturn ? 1 : 0;
+      lines.push(end - start > this.limit.charsMax ? this.#cut(text.slice(start, end)) : text.slice(start, end - ending));
       start = end + 1;
     }
     this.#rest = "";

@@ -44,7 +44,7 @@ export type LogOptions = {
 };
 
 /** A stream whose run is over may give what it still has, for so long. */
-export const drainMs = 1_000;
+const drainMs = 1_000;
 /** A server that ends with the same unfinished line so many times was not cut off in it. */
 const unfinishedTimesMax = 3;
 /** So many errors of the server while it is asked for a run that is over, then its log is taken as gone. */

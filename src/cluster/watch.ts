@@ -27,13 +27,13 @@ export type WatchOptions = {
   readonly timing: Timing;
 };
 
-export const pageObjectsMax = 500;
+const pageObjectsMax = 500;
 /** The server ends each watch at a random time between these, so that not all end together. */
-export const watchMinS = 300;
-export const watchMaxS = 600;
+const watchMinS = 300;
+const watchMaxS = 600;
 const refusals = [401, 403, 404];
 /** Bookmarks come about each minute: a watch that is silent for so long is dead. */
-export const silenceMaxMs = 90_000;
+const silenceMaxMs = 90_000;
 
 /**
  *       410 Gone, an ERROR event, malformed, version unknown to the server

@@ -15,11 +15,11 @@ export type ObjectType = { readonly apiVersion: string; readonly kind: string };
 export type ListPage = { readonly objects: readonly KubeObject[]; readonly resourceVersion: string; readonly next: string };
 
 /** The server's `Status`: why it did not do what it was asked. */
-export type ServerStatus = { readonly code: number; readonly message: string; readonly versionTooLarge: boolean };
+type ServerStatus = { readonly code: number; readonly message: string; readonly versionTooLarge: boolean };
 
 export type ContainerRun = { readonly uid: string; readonly restarts: number; readonly over: boolean };
 
-export type WatchLine =
+type WatchLine =
   | { readonly type: "applied" | "deleted"; readonly object: KubeObject }
   | { readonly type: "bookmark"; readonly resourceVersion: string }
   | { readonly type: "error"; readonly status: ServerStatus };
@@ -138,10 +138,11 @@ function resourceVersionOf(value: unknown): string {
 }
 
 function containerStatuses(status: JsonRecord): JsonRecord[] {
-  return ["containerStatuses", "initContainerStatuses", "ephemeralContainerStatuses"].flatMap((key) => {
-    const list = status[key];
-    return Array.isArray(list) ? list.filter(isRecord) : [];
-  });
+  return ["containerStatuses", "initContainerStatuses", "ephemeralContainerStatuses"].flatMap((key) => recordsOf(status[key]));
+}
+
+function recordsOf(list: unknown): JsonRecord[] {
+  return Array.isArray(list) ? list.filter(isRecord) : [];
 }
 
 /** While a container waits for its next start, its last run stands in `lastState` and the restarts still count that one. */
@@ -152,28 +153,40 @@ function hasStopped(status: JsonRecord): boolean {
   return isRecord(state["terminated"]) || isRecord(lastState["terminated"]);
 }
 
+/** Fields that are read as text wherever they stand. Something else there, and nobody could say it. */
+const textFields = new Set(["message", "reason", "fieldPath", "phase", "nodeName"]);
+
+const metadataTexts = ["namespace", "uid", "resourceVersion", "creationTimestamp", "deletionTimestamp"];
+/** An object of Kubernetes has a tenth of it. */
+const nestingMax = 500;
+
 function prune(value: JsonRecord, kind: string, metadata: JsonRecord): void {
   delete metadata["managedFields"];
+  for (const key of metadataTexts) if (typeof metadata[key] !== "string") delete metadata[key];
+  if (metadata["ownerReferences"] !== undefined) metadata["ownerReferences"] = recordsOf(metadata["ownerReferences"]);
+  if (kind === "Event" && !isRecord(value["involvedObject"])) value["involvedObject"] = {};
   if (kind === "Secret") {
     delete value["data"];
     delete value["stringData"];
   }
-  pruneDeep(value);
+  pruneDeep(value, 0);
 }
 
 /** Any depth: templates stand in CronJobs and custom resources too. */
-function pruneDeep(value: unknown): void {
+function pruneDeep(value: unknown, depth: number): void {
+  if (depth > nestingMax) throw new MalformedError(`an object is nested deeper than ${nestingMax} levels`);
   if (Array.isArray(value)) {
-    for (const item of value) pruneDeep(item);
+    for (const item of value) pruneDeep(item, depth + 1);
     return;
   }
   if (!isRecord(value)) return;
   for (const key in value) {
     const child = value[key];
+    if (typeof child !== "string" && textFields.has(key)) delete value[key];
     if (typeof child !== "object") continue;
     if (key === "env") dropEnvValues(child);
     if (key === "annotations") dropManifestCopies(child);
-    pruneDeep(child);
+    pruneDeep(child, depth + 1);
   }
 }
 

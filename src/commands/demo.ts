@@ -10,7 +10,7 @@ import { type Scenario, scenarios } from "../simulator/scenarios.ts";
 import { Simulator } from "../simulator/simulator.ts";
 import { UserError } from "../user-error.ts";
 import { version } from "../version.ts";
-import { outputOf, policyOf } from "./options.ts";
+import { outputOf, policyOf, recordingOf } from "./options.ts";
 import { track } from "./track.ts";
 
 export async function demo({ args: [name], flags }: Command, edges: Edges): Promise<ExitCode> {
@@ -20,6 +20,7 @@ export async function demo({ args: [name], flags }: Command, edges: Edges): Prom
   }
   const policy = policyOf(flags);
   const output = outputOf(flags, edges);
+  const recording = recordingOf(flags);
   const { spec, play } = scenarioOf(name);
   using simulator = await Simulator.start();
   await play(simulator);
@@ -29,7 +30,7 @@ export async function demo({ args: [name], flags }: Command, edges: Edges): Prom
   if ("problems" in result) throw new Error(result.problems.join("\n"));
   using transport = openTransport(access, { version, isInteractive: false, writeStderr: () => undefined, readFile, now });
   const { targets } = placedTargets(result.targets, access.namespace);
-  return await track({ targets, policy, output, transport, edges, recordPath: flags.record, isRecordingLogs: flags["record-logs"] !== "off" });
+  return await track({ targets, policy, output, transport, edges, recording });
 }
 
 /** @throws UserError that names the scenarios there are */

@@ -23,6 +23,14 @@ function readable(path: string, readFile: Edges["readFile"]): string | undefined
   try {
     return readFile(path);
   } catch (error) {
-    throw new UserError(`${path} cannot be read: ${error instanceof Error ? error.message : error}`);
+    throw new UserError(`${path} cannot be read: ${reasonOf(error)}`);
   }
+}
+
+/** In words where there are better ones than Node's. */
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : "";
+  if (code === "EISDIR") return "it is a directory, a file was expected";
+  if (code === "EACCES") return "permission denied";
+  return error instanceof Error ? error.message : `${error}`;
 }

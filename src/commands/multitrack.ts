@@ -11,20 +11,20 @@ import { placedTargets } from "../input/targets.ts";
 import { UserError } from "../user-error.ts";
 import { version } from "../version.ts";
 import { readInput } from "./input-text.ts";
-import { outputOf, policyOf } from "./options.ts";
+import { defaultNamespace, outputOf, policyOf, recordingOf } from "./options.ts";
 import { track } from "./track.ts";
 
 export async function multitrack({ flags }: Command, edges: Edges): Promise<ExitCode> {
   const policy = policyOf(flags);
   const output = outputOf(flags, edges);
-  const { text, source } = await readInput(flags.file, edges, specHint);
+  const recording = recordingOf(flags);
   // Both are looked at before either is complained of: a broken kubeconfig does not hide a broken spec.
-  const [spec, access] = await Promise.allSettled([specTargets(text, source, flags.strict !== undefined, edges, output.prefix), accessOf(flags, edges)]);
+  const [spec, access] = await Promise.allSettled([specTargets(flags, edges, output.prefix), accessOf(flags, edges)]);
   throwAll(spec, access);
   if (spec.status === "rejected") throw spec.reason;
-  if (spec.value.length === 0) return exitCodes.ready;
+  if (spec.value.length === 0 && !isWronglyChosen(access)) return exitCodes.ready;
   if (access.status === "rejected") throw access.reason;
-  const { targets, warnings } = placedTargets(spec.value, flags.namespace || access.value.namespace || "default");
+  const { targets, warnings } = placedTargets(spec.value, defaultNamespace(flags, access.value));
   await warn(warnings, edges, output.prefix);
   using transport = openTransport(access.value, {
     version,
@@ -33,15 +33,17 @@ export async function multitrack({ flags }: Command, edges: Edges): Promise<Exit
     readFile: edges.readFile,
     now: edges.now,
   });
-  return await track({ targets, policy, output, transport, edges, recordPath: flags.record, isRecordingLogs: flags["record-logs"] !== "off" });
+  return await track({ targets, policy, output, transport, edges, recording });
 }
 
 const specHint = `reading the spec from the terminal; end it with Ctrl-D, or pipe it in:
   echo '{"Deployments": [{"ResourceName": "web", "Namespace": "shop"}]}' | kubedog multitrack
 `;
 
-async function specTargets(text: string, source: string, strict: boolean, edges: Edges, prefix: string): Promise<readonly Target[]> {
-  const result = await readSpec(text, { source, strict });
+async function specTargets(flags: Command["flags"], edges: Edges, prefix: string): Promise<readonly Target[]> {
+  const { text, source } = await readInput(flags.file, edges, specHint);
+  if (text.trim() === "") throw new UserError(`Error parsing MultitrackSpecs json: unexpected end of JSON input: ${source} is empty, expected a spec such as {"Deployments": [{"ResourceName": "web"}]}`);
+  const result = await readSpec(text, { source, strict: flags.strict !== undefined });
   if ("problems" in result) throw new UserError(`Error parsing MultitrackSpecs json: ${result.problems.join("\n")}`);
   await warn(result.warnings, edges, prefix);
   return result.targets;
@@ -56,6 +58,11 @@ async function accessOf(flags: Command["flags"], { env, homeDir, readFile }: Edg
     homeDir,
     readFile,
   });
+}
+
+/** With nothing to track no cluster is needed, but a choice that does not work is a mistake all the same. */
+function isWronglyChosen(access: PromiseSettledResult<ClusterAccess>): boolean {
+  return access.status === "rejected" && !(access.reason instanceof UserError && access.reason.exitCode === exitCodes.refused);
 }
 
 function throwAll(...results: readonly PromiseSettledResult<unknown>[]): void {

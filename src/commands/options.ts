@@ -2,6 +2,7 @@
 import type { Policy } from "../core/target.ts";
 import type { Edges } from "../edges.ts";
 import { durationMs } from "../input/duration.ts";
+import { namespaceName } from "../input/object-name.ts";
 import { UserError } from "../user-error.ts";
 
 type Flags = { readonly [flag: string]: string };
@@ -22,6 +23,28 @@ export function policyOf(flags: Flags): Policy {
     patienceMs: flags.patience === undefined ? defaultPatienceMs : timeMs("patience", flags.patience),
     heartbeatMs: heartbeatMs(flags["status-progress-period"]),
   };
+}
+
+/** Where targets go that name no namespace. @throws UserError on a name that no namespace can have */
+export function defaultNamespace(flags: Flags, { namespace, contextName }: { readonly namespace: string; readonly contextName: string }): string {
+  const name = flags.namespace || namespace || "default";
+  if (namespaceName.test(name)) return name;
+  const place = flags.namespace ? "--namespace" : `the namespace of context ${JSON.stringify(contextName)}:`;
+  throw new UserError(`${place} ${JSON.stringify(name)}: expected the name of a namespace (lower case letters, digits and "-", at most 63)`);
+}
+
+export type Recording = {
+  /** undefined: nowhere. */
+  readonly path: string | undefined;
+  /** Whether it holds log text. */
+  readonly hasLogs: boolean;
+};
+
+/** @throws UserError on what is neither `on` nor `off` */
+export function recordingOf(flags: Flags): Recording {
+  const logs = flags["record-logs"] ?? "on";
+  if (logs !== "on" && logs !== "off") throw new UserError(`--record-logs ${logs}: expected on or off`);
+  return { path: flags.record, hasLogs: logs === "on" };
 }
 
 /** For ever is 0. */

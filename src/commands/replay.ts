@@ -3,7 +3,7 @@ import * as v from "valibot";
 import type { Command } from "../cli.ts";
 import type { Fact } from "../core/fact.ts";
 import { Rollout } from "../core/rollout.ts";
-import type { Policy, Target } from "../core/target.ts";
+import { failModes, logsUntil, type Policy, type Target, terminationModes } from "../core/target.ts";
 import type { Edges } from "../edges.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
 import { run } from "../run.ts";
@@ -11,24 +11,62 @@ import { readRecording } from "../sources/read-recording.ts";
 import { UserError } from "../user-error.ts";
 import { fileText } from "./input-text.ts";
 import { matcherOf } from "./matcher.ts";
-import { type Output, outputOf } from "./options.ts";
+import { outputOf } from "./options.ts";
 import { rendererOf } from "./output-renderer.ts";
 
-const headSchema = v.object({
-  startedAt: v.number(),
-  targets: v.array(v.looseObject({ kind: v.string(), namespace: v.string(), name: v.string(), logs: v.looseObject({ pattern: v.string() }) })),
-  policy: v.looseObject({ timeoutMs: v.number(), settleMs: v.number(), patienceMs: v.number(), heartbeatMs: v.number() }),
-  output: v.object({ format: v.picklist(["text", "json"]), prefix: v.string(), colour: v.boolean() }),
-});
+const texts = v.array(v.string());
+const timeMs = v.pipe(v.number(), v.minValue(0));
+
+/** Without a prototype, so that a container called "constructor" has no entry. */
+function byContainer<Value>(value: v.GenericSchema<unknown, Value>) {
+  return v.pipe(v.record(v.string(), value), v.transform((entries): { [container: string]: Value } => Object.assign(Object.create(null), entries)));
+}
+
+const targetSchema = v.object({
+  kind: v.picklist(["Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "Job", "Pod"]),
+  namespace: v.string(),
+  name: v.string(),
+  failMode: v.picklist(failModes),
+  terminationMode: v.picklist(terminationModes),
+  allowedFailures: v.number(),
+  failureThresholdMs: timeMs,
+  logs: v.object({
+    skip: v.boolean(),
+    skipContainers: texts,
+    onlyContainers: texts,
+    pattern: v.string(),
+    patternByContainer: byContainer(v.string()),
+    until: v.picklist(logsUntil),
+  }),
+  showServiceMessages: v.boolean(),
+  skipEvents: v.boolean(),
+  ignoreReadinessFailsMs: byContainer(v.number()),
+}) satisfies v.GenericSchema<unknown, Target>;
+
+const policySchema = v.object({
+  timeoutMs: timeMs,
+  logsSince: v.union([v.picklist(["now", "all"]), v.number()]),
+  logsSinceGiven: v.boolean(),
+  settleMs: timeMs,
+  patienceMs: timeMs,
+  heartbeatMs: v.number(),
+}) satisfies v.GenericSchema<unknown, Policy>;
 
 /** What the run needs besides its facts, as its recorder wrote it. */
-type Head = { readonly startedAt: number; readonly targets: readonly Target[]; readonly policy: Policy; readonly output: Output };
+const headSchema = v.object({
+  startedAt: v.number(),
+  targets: v.array(targetSchema),
+  policy: policySchema,
+  output: v.object({ format: v.picklist(["text", "json"]), prefix: v.string(), colour: v.boolean() }),
+});
+type Head = v.InferOutput<typeof headSchema>;
 
 export async function replay({ args: [path], flags }: Command, edges: Edges): Promise<ExitCode> {
   if (path === undefined) throw new UserError("which recording? kubedog replay FILE plays what --record FILE wrote");
   const { head, facts, missingLines } = readRecording(fileText(path, edges));
-  const { startedAt, targets, policy, output } = readHead(head, path);
-  const rollout = new Rollout(targets, policy, { startedAt, matches: await matcherOf(targets) });
+  const known = readHead(head, path);
+  const { startedAt, targets, policy, output } = known;
+  const rollout = new Rollout(targets, policy, { startedAt, matches: await matcherOfHead(known, path) });
   const format = flags.output === undefined ? output.format : outputOf(flags, edges).format;
   const batches = batchesOf(facts);
   const code = await run({
@@ -45,9 +83,20 @@ export async function replay({ args: [path], flags }: Command, edges: Edges): Pr
   return exitCodes.timedOut;
 }
 
-function readHead(head: unknown, path: string): Head {
-  if (!v.is(headSchema, head)) throw new UserError(`${path}: line 1 is not the head of a recording of this version`);
-  return head as unknown as Head;
+function readHead(value: unknown, path: string): Head {
+  const head = v.safeParse(headSchema, value);
+  if (head.success) return head.output;
+  const [issue] = head.issues;
+  throw new UserError(`${path}: line 1 is not the head of a recording of this version: ${v.getDotPath(issue) ?? "it"}: ${issue.message}`);
+}
+
+/** A pattern that does not compile was not written by a recorder. */
+async function matcherOfHead({ targets }: Head, path: string): ReturnType<typeof matcherOf> {
+  try {
+    return await matcherOf(targets);
+  } catch (error) {
+    throw new UserError(`${path}: line 1 holds a pattern that cannot be used: ${error instanceof Error ? error.message : error}`);
+  }
 }
 
 /** Facts of one time were taken together. */

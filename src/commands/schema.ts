@@ -15,7 +15,7 @@ const schemas = new Map<string, object>([
 
 export async function schema({ args: [name] }: Command, edges: Edges): Promise<ExitCode> {
   const found = schemas.get(name ?? "");
-  if (found === undefined) throw new UserError(`kubedog schema ${name ?? ""}: expected ${[...schemas.keys()].join(", ")}`.replace("  ", " "));
+  if (found === undefined) throw new UserError(`${name === undefined ? "which schema" : `there is no schema "${name}"`}: expected kubedog schema spec, report or assess`);
   await edges.write("out", `${JSON.stringify(found, null, 2)}\n`);
   return exitCodes.ready;
 }

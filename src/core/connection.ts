@@ -55,7 +55,8 @@ export class Connection {
   refused({ source, status, message }: Extract<Fact, { type: "refused" }>, isNeeded: boolean): NoticeReport[] {
     this.#refused.set(sourceKey(source), { source, status, message });
     this.#lost.delete(sourceKey(source));
-    if (isNeeded) return [];
+    // Without valid credentials the run ends, it does not go on without something.
+    if (isNeeded || (source.type === "watch" && status === 401)) return [];
     const what = source.type === "log" ? "logs" : source.plural;
     return this.#once(`refused ${what}`, `going on without ${what}: ${message}`);
   }
@@ -73,6 +74,6 @@ export class Connection {
   }
 }
 
-export function notice(level: NoticeReport["level"], message: string): NoticeReport {
+function notice(level: NoticeReport["level"], message: string): NoticeReport {
   return { type: "notice", level, message, waiting: [] };
 }

@@ -24,7 +24,7 @@ export function verdictOf(tracked: readonly Tracked[]): Ending | undefined {
   const isFailed = tracked.some(({ account }) => account.settlement?.result === "failed");
   const failed: Ending = { outcome: "failed", exitCode: exitCodes.failed, message: "" };
   if (tracked.some(({ account }) => account.endsRun)) return failed;
-  const isDone = tracked.every(({ assessment, account, target }) => assessment !== undefined && (account.settlement !== undefined || target.terminationMode === "NonBlocking"));
+  const isDone = tracked.every(({ assessment, isAwaited }) => assessment !== undefined && !isAwaited);
   if (!isDone) return undefined;
   return isFailed ? failed : { outcome: "ready", exitCode: exitCodes.ready, message: "" };
 }
@@ -47,7 +47,7 @@ export function refusedEnding(needed: readonly WatchSource[], connection: Connec
     return refusal === undefined ? [] : [{ ...refusal, source }];
   });
   const isUnknown = refusals.every(({ status }) => status === 404);
-  return { outcome: "refused", exitCode: isUnknown ? exitCodes.usage : exitCodes.refused, message: refusals.map(refusalText).join("\n") };
+  return { outcome: "refused", exitCode: isUnknown ? exitCodes.usage : exitCodes.refused, message: refusals.map(refusalText).join("; and ") };
 }
 
 type NeededRefusal = { readonly source: WatchSource; readonly status: number; readonly message: string };

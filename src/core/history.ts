@@ -68,10 +68,6 @@ export class History {
     return made;
   }
 
-  forget(uid: string): void {
-    this.#pods.delete(uid);
-  }
-
   /** Looks at each state of a Pod that passes, also at those that are over before anything is judged. */
   observePod(pod: Pod): void {
     const { uid = "", name = "" } = pod.metadata ?? {};

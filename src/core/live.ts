@@ -7,7 +7,7 @@ export type Live = Pick<Assessment, "status" | "reason" | "message" | "brief" | 
 /** @param isSettling a container without a probe has not stayed up long enough to count as ready */
 export function liveOf(assessment: Assessment, isSettling: boolean, settleMs: number): Live {
   const { status, counters, final } = assessment;
-  if (status === "paused" && counters.length > 0 && counters.every(({ value, target }) => value >= target)) return { ...assessment, status: "ready" };
+  if (status === "paused" && counters.length > 0 && counters.every(({ value, target }) => value === target)) return { ...assessment, status: "ready" };
   if (status !== "ready" || final || !isSettling) return assessment;
   const settling = `up, waiting ${settleMs / 1000} s to see that its containers stay up`;
   return { status: "progressing", reason: "Settling", message: settling, brief: settling, counters };

@@ -1,5 +1,6 @@
 /** The Pods of one target's current revision: their rows, their readiness, how far their logs are shown. */
 import type { Assessment, Family, Incident } from "../kinds/assessment.ts";
+import { isTerminating } from "../kinds/family.ts";
 import { assess } from "../kinds/kinds.ts";
 import type { Event, Pod } from "../kinds/kubernetes.ts";
 import { isPodReady, isRunToCompletion, readySinceMs, unprobedStarts } from "../kinds/pod.ts";
@@ -8,7 +9,7 @@ import type { History, PodMemory } from "./history.ts";
 import type { Moment } from "./moment.ts";
 import { asPodObject } from "./pod-object.ts";
 import type { StateReport, TargetRef } from "./report.ts";
-import type { Target } from "./target.ts";
+import type { Policy, Target } from "./target.ts";
 import { containersOf } from "./wanted-sources.ts";
 
 /** When a Pod loses its readiness, its log is taken up again from so long before. */
@@ -20,14 +21,14 @@ type Pods = readonly Family<Pod>[];
 
 export class PodWatch {
   readonly #uids = new Map<string, string>();
-  /** The last row said of each Pod, by UID. */
+  /** The last row that was said, by the Pod's UID. */
   readonly #rows = new Map<string, string>();
 
   constructor(
     readonly target: Target,
     readonly ref: TargetRef,
     readonly history: History,
-    readonly settleMs: number,
+    readonly policy: Policy,
   ) {}
 
   memory({ metadata }: Pod): PodMemory {
@@ -52,16 +53,24 @@ export class PodWatch {
   #observeReadiness(pod: Pod, memory: PodMemory, isFirst: boolean, { serverMs }: Moment): void {
     const isSettled = isPodReady(pod) && serverMs >= this.settledAtMs([pod]);
     if (!isSettled && memory.readySince !== undefined) {
-      memory.logsFrom = serverMs - lookBackMs;
+      if (memory.logsUntil !== undefined) memory.logsFrom = serverMs - lookBackMs;
       memory.logsUntil = undefined;
       memory.isPast = false;
       memory.readySince = undefined;
     }
+    // It is followed.
+    if (memory.logsUntil === undefined) memory.isPast = false;
     if (!isSettled || memory.readySince !== undefined) return;
     memory.isPast = isFirst;
     memory.readySince = isFirst ? (readySinceMs(pod) ?? serverMs) : serverMs;
     const isUntilReady = this.target.logs.until === "PodIsReady" && !isRunToCompletion(pod);
-    if (isUntilReady) memory.logsUntil = isFirst ? Math.min(serverMs, Math.max(memory.readySince, this.settledAtMs([pod])) + secondMs) : serverMs;
+    if (isUntilReady) memory.logsUntil = isFirst ? this.#pastLogsUntil(pod, memory.readySince, serverMs) : serverMs;
+  }
+
+  /** Of a Pod that was ready when we came, only who asks for earlier lines wants any. */
+  #pastLogsUntil(pod: Pod, readySince: number, serverMs: number): number {
+    if (this.policy.logsSince === "now") return readySince;
+    return Math.min(serverMs, Math.max(readySince, this.settledAtMs([pod])) + secondMs);
   }
 
   #row(family: Family<Pod>, memory: PodMemory, serverMs: number): StateReport | undefined {
@@ -79,8 +88,8 @@ export class PodWatch {
 
   /** When (server time, ms) the last container without a probe will have stayed up long enough; 0 where none waits. */
   settledAtMs(pods: readonly Pod[]): number {
-    const starts = this.settleMs > 0 ? pods.flatMap(unprobedStarts) : [];
-    return starts.length > 0 ? Math.max(...starts) + this.settleMs : 0;
+    const starts = this.policy.settleMs > 0 ? pods.flatMap(unprobedStarts) : [];
+    return starts.length > 0 ? Math.max(...starts) + this.policy.settleMs : 0;
   }
 
   /** Since when (server time, ms) all of them have been ready without a break; undefined: they are not, or there are none. */
@@ -111,7 +120,8 @@ export class PodWatch {
 
   /** Incidents that only memory shows: readiness lost while the container runs on, and a readiness window of the user's that has passed. */
   incidents(pods: Pods, serverMs: number): readonly Incident[] {
-    return pods.flatMap(({ object: pod, events }) =>
+    const living = pods.filter((pod) => !isTerminating(pod));
+    return living.flatMap(({ object: pod, events }) =>
       containersOf(pod).flatMap((status) => {
         const { uid = "", name = "" } = pod.metadata ?? {};
         const memory = this.history.container(uid, name, status.name);

@@ -6,6 +6,7 @@
  */
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
 import type { KubeObject } from "../kinds/kubernetes.ts";
+import { isPodReady } from "../kinds/pod.ts";
 import { Connection } from "./connection.ts";
 import { type Ending, interruptions, neededWatches, refusedEnding, timedOut, verdictOf } from "./ending.ts";
 import { type Fact, type LogSource, type Source, sourceKey, type WatchSource } from "./fact.ts";
@@ -135,8 +136,7 @@ export class Rollout {
       case "logged":
         return this.#observeLog(fact.source, fact.lines);
       case "ended":
-        this.#endedLogs.add(sourceKey(fact.source));
-        return this.#touch(this.#world.find("Pod", fact.source.namespace, fact.source.pod));
+        return this.#endLog(fact.source);
       case "lost":
         return this.#say(...this.#connection.lost(fact));
       case "regained":
@@ -174,6 +174,11 @@ export class Rollout {
     this.#touch(this.#world.remove(object));
   }
 
+  #endLog(source: LogSource): void {
+    this.#endedLogs.add(sourceKey(source));
+    this.#touch(this.#world.find("Pod", source.namespace, source.pod));
+  }
+
   /** Whoever the object belongs to is judged anew. */
   #touch(object: KubeObject | undefined): void {
     for (const ancestor of object === undefined ? [] : this.#world.ancestors(object)) {
@@ -185,7 +190,7 @@ export class Rollout {
   #observeRefusal(fact: Extract<Fact, { type: "refused" }>): void {
     const { source } = fact;
     const key = sourceKey(source);
-    if (source.type === "log") this.#endedLogs.add(key);
+    if (source.type === "log") this.#endLog(source);
     const isNeeded = this.#needed.some((needed) => sourceKey(needed) === key);
     if (isNeeded) this.#refusedAt ??= this.#moment.at;
     this.#isConnected = true;
@@ -246,15 +251,18 @@ export class Rollout {
   }
 
   #activeOthers(tracked: Tracked): readonly string[] {
-    const others = this.#tracked.filter((other) => other !== tracked && other.account.settlement === undefined && !other.account.isHoping);
+    const others = this.#tracked.filter((other) => other !== tracked && other.isAwaited && !other.account.isHoping);
     return others.map(({ ref }) => ref.label).sort();
   }
 
   #endHope(): void {
     const hoping = this.#tracked.filter(({ account }) => account.isHoping);
-    const isAnyActive = this.#tracked.some(({ account }) => account.settlement === undefined && !account.isHoping);
+    const isAnyActive = this.#tracked.some(({ isAwaited, account }) => isAwaited && !account.isHoping);
     if (isAnyActive) return;
-    for (const { account, ref } of hoping) this.#say(...account.stopHoping(this.#moment.at).map((report) => ({ ...report, target: ref })));
+    for (const tracked of hoping) {
+      this.#say(...tracked.account.stopHoping(this.#moment.at).map((report) => ({ ...report, target: tracked.ref })));
+      tracked.setWake(this.#moment, this.#skewMs);
+    }
   }
 
   get #startedServerMs(): number {
@@ -272,7 +280,7 @@ export class Rollout {
     const { dueAt } = this.#heartbeat;
     if (dueAt === undefined || at < dueAt) return;
     const waiting = this.#tracked
-      .filter(({ account, target }) => account.settlement === undefined && target.terminationMode !== "NonBlocking")
+      .filter(({ isAwaited }) => isAwaited)
       .map(({ ref, live }) => ({ target: ref, message: live?.message ?? "the server's first answer" }));
     const message = this.#connection.isLost ? `not connected: ${this.#connection.trouble}` : "";
     this.#reports.push({ at, type: "notice", level: "info", message, waiting });
@@ -301,7 +309,11 @@ export class Rollout {
 
   #end(ending: Ending): void {
     this.#ending = { ...ending, at: this.#moment.at };
-    for (const { pods, assessment } of this.#tracked) pods.stopLogs(assessment?.pods ?? [], this.#moment);
+    for (const { pods, assessment } of this.#tracked) {
+      // What is not ready may be the cause: its runs that are over are read to their end.
+      const serving = (assessment?.pods ?? []).filter(({ object }) => isPodReady(object));
+      pods.stopLogs(serving, this.#moment);
+    }
   }
 
   /** Waits for the logs of what has ended, then says the summary. Who interrupts does not wait. */

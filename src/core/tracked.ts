@@ -1,6 +1,7 @@
 /** One target on its way: what it is now, what was said of it, what it has cost, which logs it needs. */
 import type { Assessment, Family, Incident } from "../kinds/assessment.ts";
 import { assess } from "../kinds/kinds.ts";
+import { isPodReady } from "../kinds/pod.ts";
 import type { KubeObject, Pod } from "../kinds/kubernetes.ts";
 import { causesOf } from "./diagnosis.ts";
 import { type LogSource, sourceKey, type WatchSource } from "./fact.ts";
@@ -36,6 +37,10 @@ export class Tracked {
   /** When its state changes if nothing else does (our clock, ms). */
   wakeAt: number | undefined;
   #wasSeen = false;
+  /** Since when (server time, ms) its status is better than its Pods'. */
+  #aheadSinceMs: number | undefined;
+  /** Of the object that is judged. */
+  #uid: string | undefined;
 
   constructor(
     readonly target: Target,
@@ -47,12 +52,17 @@ export class Tracked {
     this.watches = watchesOf(target);
     this.#watchKeys = new Set(this.watches.map(sourceKey));
     this.account = new Account(target, startedAt, policy.patienceMs);
-    this.pods = new PodWatch(target, ref, history, policy.settleMs);
+    this.pods = new PodWatch(target, ref, history, policy);
     this.#messages = new ServiceMessages(target, ref);
   }
 
   needs(source: WatchSource): boolean {
     return this.#watchKeys.has(sourceKey(source));
+  }
+
+  /** The run waits for it. */
+  get isAwaited(): boolean {
+    return this.account.settlement === undefined && this.target.terminationMode !== "NonBlocking";
   }
 
   /** Has it failed, and is nobody to hear more of how it is? */
@@ -64,11 +74,13 @@ export class Tracked {
   /** Takes in how it is now; returns what is worth saying. */
   judge(family: Family | undefined, view: View): ReportBody[] {
     const assessment = family === undefined ? missing(this.target, this.#wasSeen) : assess(family);
+    if (this.#hasEnded && !assessment.final) return [];
+    this.#identify(family?.object);
     const isReadyAtOnce = !this.#wasSeen && assessment.status === "ready";
     this.#wasSeen ||= family !== undefined;
     this.assessment = assessment;
     const rows = this.pods.observe(assessment.pods, view);
-    const isSettling = view.arePodsKnown && view.serverMs < this.pods.settledAtMs(assessment.pods.map(({ object }) => object));
+    const isSettling = view.arePodsKnown && view.serverMs < this.#settledAtMs(assessment, view);
     const before = this.live;
     const live = liveOf(assessment, isSettling, this.policy.settleMs);
     this.live = live;
@@ -78,10 +90,34 @@ export class Tracked {
     return [...rows, ...incidents, ...this.#stateNow(live, before), ...news];
   }
 
+  /** What ended stays ended, also when its TTL or the next release deletes it. */
+  get #hasEnded(): boolean {
+    return this.assessment?.final === true && this.account.settlement !== undefined;
+  }
+
+  /** An object that was created anew has to become ready anew, even if nobody saw that it was away. */
+  #identify(object: KubeObject | undefined): void {
+    const uid = object?.metadata.uid;
+    if (uid === undefined || uid === this.#uid) return;
+    if (this.#uid !== undefined) this.account.reopen();
+    this.#uid = uid;
+  }
+
+  /** When (server time, ms) a ready status may be believed: its containers have stayed up, and its Pods, of which another watch tells, say the same. */
+  #settledAtMs(assessment: Assessment, { serverMs }: Moment): number {
+    const settledAt = this.pods.settledAtMs(assessment.pods.map(({ object }) => object));
+    if (assessment.status !== "ready" || assessment.final || !isAheadOfPods(assessment)) {
+      this.#aheadSinceMs = undefined;
+      return settledAt;
+    }
+    this.#aheadSinceMs ??= serverMs;
+    return Math.max(settledAt, this.#aheadSinceMs + this.policy.settleMs);
+  }
+
   #occurrences(assessment: Assessment, live: Live, serverMs: number): readonly Occurrence[] {
     if (live.status === "ready") return [];
     const incidents = [...assessment.incidents, ...this.pods.incidents(assessment.pods, serverMs)];
-    return occurrencesOf(incidents, assessment.revision, (incident) => this.pods.ordinal(incident, assessment));
+    return occurrencesOf(incidents, `${this.#uid} ${assessment.revision}`, (incident) => this.pods.ordinal(incident, assessment));
   }
 
   #weigh(assessment: Assessment, live: Live, occurrences: readonly Occurrence[], view: View): IncidentReport[] {
@@ -107,7 +143,9 @@ export class Tracked {
     const isSame = before?.status === live.status && before.reason === live.reason && before.brief === live.brief;
     const isTold = this.isLost || (live.status === "failed" && this.account.hasTold);
     if (isSame || isTold) return [];
-    const { status, reason, brief, counters } = live;
+    const { reason, brief, counters } = live;
+    // The policy has not counted it yet.
+    const status = live.status === "failed" ? "progressing" : live.status;
     return [{ type: "state", target: this.ref, status, reason, message: brief, counters, pod: undefined }];
   }
 
@@ -117,6 +155,7 @@ export class Tracked {
     const since = this.account.settlement === undefined && this.account.failures > 0 ? this.pods.readySince(pods) : undefined;
     const serverTimes = [
       this.pods.settledAtMs(pods.map(({ object }) => object)),
+      this.#aheadSinceMs === undefined ? 0 : this.#aheadSinceMs + this.policy.settleMs,
       this.pods.windowEndsMs(pods, serverMs) ?? 0,
       since === undefined ? 0 : since + forgivenAfterMs,
       ...pods.map(({ object }) => (this.pods.memory(object).logsUntil ?? Number.NEGATIVE_INFINITY) + logDrainMs),
@@ -170,12 +209,21 @@ export class Tracked {
     const elapsedMs = (settlement?.at ?? at) - this.startedAt;
     const result = settlement?.result ?? "unfinished";
     const { reason = "", message = trouble } = settlement?.incident ?? this.live ?? {};
-    if (result === "ready") return { ...this.ref, status: "ready", result, elapsedMs, failures, reason, message, causes: [] };
+    if (result === "ready") {
+      const remark = this.live?.status === "ready" ? message : `was ready, now ${message}`;
+      return { ...this.ref, status: "ready", result, elapsedMs, failures, reason, message: remark, causes: [] };
+    }
     const lines = (pod: string, container: string) => this.pods.lastLines(pod, container);
     const causes = this.assessment === undefined ? [] : causesOf(this.assessment, settlement?.incident, this.account.remembered(), lines);
     const status = result === "unfinished" ? (this.live?.status ?? "unknown") : "failed";
     return { ...this.ref, status, result, elapsedMs, failures, reason, message, causes };
   }
+}
+
+/** The status counts Pods as ready that we do not see so: one of the two watches lags. */
+function isAheadOfPods({ pods, counters }: Assessment): boolean {
+  if (pods.length === 0) return counters.some(({ value }) => value > 0);
+  return pods.some(({ object }) => !isPodReady(object));
 }
 
 /** Ready stays ready, but for a new incident or the end of the object. */

@@ -128,7 +128,7 @@ export class World {
   }
 }
 
-export function namespaceOf({ metadata }: KubeObject): string {
+function namespaceOf({ metadata }: KubeObject): string {
   return metadata.namespace ?? "";
 }
 

@@ -15,29 +15,50 @@ export async function readObjects(input: string, source: string): Promise<readon
   return documents.flatMap((value, index) => objectsOf(value, isOne ? "" : `document ${index + 1}`, source));
 }
 
+/** One document, or several on end: JSON Lines, or what two calls of kubectl have printed. */
 function jsonDocuments(text: string, source: string): readonly unknown[] {
-  try {
-    return [JSON.parse(text)];
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return jsonLines(text) ?? broken(text, source);
-  }
+  const whole = jsonOf(text);
+  if (whole !== undefined) return [whole];
+  return jsonTexts(text).map(({ at, json }) => jsonOf(json) ?? broken(text, at, json, source));
 }
 
-/** One document a line; undefined where a line is none. */
-function jsonLines(text: string): readonly unknown[] | undefined {
+function jsonOf(text: string): unknown {
   try {
-    return text.split("\n").filter((line) => line.trim() !== "").map((line): unknown => JSON.parse(line));
+    return JSON.parse(text);
   } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
+    // A RangeError: nested too deep.
+    if (error instanceof SyntaxError || error instanceof RangeError) return undefined;
     throw error;
   }
 }
 
-function broken(text: string, source: string): never {
-  const document = readJson(text);
-  const problems = "problems" in document ? problemLines(document.problems, text, source) : [`${source}: invalid JSON`];
-  throw new UserError(problems.join("\n"));
+type JsonText = { readonly at: number; readonly json: string };
+
+const brackets = /"[^"\\]*(?:\\.[^"\\]*)*"|[[\]{}]/gs;
+
+/** Cuts behind each bracket that closes a document; what is left over is the last one. */
+function jsonTexts(text: string): readonly JsonText[] {
+  const texts: JsonText[] = [];
+  let at = 0;
+  let depth = 0;
+  for (const { 0: found, index } of text.matchAll(brackets)) {
+    if (found === "{" || found === "[") depth += 1;
+    if (found !== "}" && found !== "]") continue;
+    depth -= 1;
+    if (depth > 0) continue;
+    texts.push({ at, json: text.slice(at, index + 1) });
+    at = index + 1;
+    depth = 0;
+  }
+  return text.slice(at).trim() === "" ? texts : [...texts, { at, json: text.slice(at) }];
+}
+
+/** Where the mistake is, as the stricter reader of specs says it. */
+function broken(text: string, at: number, json: string, source: string): never {
+  const document = readJson(json);
+  const problems = "problems" in document ? document.problems : [{ at: 0, text: "invalid JSON" }];
+  const placed = problems.map((problem) => ({ ...problem, at: problem.at === "nowhere" ? at : problem.at + at }));
+  throw new UserError(problemLines(placed, text, source).join("\n"));
 }
 
 async function yamlDocuments(text: string, source: string): Promise<readonly unknown[]> {
@@ -45,7 +66,8 @@ async function yamlDocuments(text: string, source: string): Promise<readonly unk
   const documents = parseAllDocuments(text, { logLevel: "silent" });
   if (!Array.isArray(documents)) return [];
   const errors = documents.flatMap((document) => document.errors);
-  if (errors.length > 0) throw new UserError(errors.map(({ message }) => `${source}: ${message.split("\n")[0]}`).join("\n"));
+  const problems = errors.map(({ pos: [at], message }) => ({ at, text: `read as YAML: ${message.replace(/ at line \d+, column \d+:?[^]*$/, "")}` }));
+  if (problems.length > 0) throw new UserError(problemLines(problems, text, source).join("\n"));
   return documents.map((document): unknown => plain(() => document.toJS(), source)).filter((value) => value !== null && value !== undefined);
 }
 
@@ -58,9 +80,13 @@ function plain(convert: () => unknown, source: string): unknown {
   }
 }
 
-function objectsOf(value: unknown, place: string, source: string): readonly KubeObject[] {
-  if (Array.isArray(value)) return value.flatMap((item, index) => objectsOf(item, `${place}[${index}]`, source));
-  if (isRecord(value) && Array.isArray(value.items) && `${value.kind}`.endsWith("List")) return listItems(value, value.items, place, source);
+/** Lists in lists in lists: nobody means more. */
+const listNestingMax = 20;
+
+function objectsOf(value: unknown, place: string, source: string, nesting = 0): readonly KubeObject[] {
+  if (nesting > listNestingMax) throw new UserError(`${source}: expected Kubernetes objects, found lists nested deeper than ${listNestingMax} levels`);
+  if (Array.isArray(value)) return value.flatMap((item, index) => objectsOf(item, `${place}[${index}]`, source, nesting + 1));
+  if (isRecord(value) && isList(value)) return listItems(value, value.items ?? [], place, source, nesting + 1);
   try {
     return [kubeObject(withInvolvedObject(value))];
   } catch (error) {
@@ -69,11 +95,19 @@ function objectsOf(value: unknown, place: string, source: string): readonly Kube
   }
 }
 
+type List = { readonly kind?: unknown; readonly apiVersion?: unknown; readonly items?: readonly unknown[] | null };
+
+/** Go writes an empty list as null. */
+function isList(value: Record<string, unknown>): value is Record<string, unknown> & List {
+  const hasItems = Array.isArray(value.items) || ((value.items ?? null) === null && !(isRecord(value.metadata) && "name" in value.metadata));
+  return hasItems && `${value.kind}`.endsWith("List");
+}
+
 /** Items of a typed list (`PodList`) do not say what they are. */
-function listItems(list: Record<string, unknown>, items: readonly unknown[], place: string, source: string): readonly KubeObject[] {
+function listItems(list: List, items: readonly unknown[], place: string, source: string, nesting: number): readonly KubeObject[] {
   const kind = `${list.kind}`.slice(0, -"List".length);
   const type = kind === "" ? {} : { apiVersion: list.apiVersion, kind };
-  return items.flatMap((item, index) => objectsOf(isRecord(item) ? { ...type, ...item } : item, `${place === "" ? "" : `${place}.`}items[${index}]`, source));
+  return items.flatMap((item, index) => objectsOf(isRecord(item) ? { ...type, ...item } : item, `${place === "" ? "" : `${place}.`}items[${index}]`, source, nesting));
 }
 
 /** The newer Events API names the same things otherwise. */

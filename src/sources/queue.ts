@@ -2,7 +2,7 @@
 import type { Fact, FactBody } from "../core/fact.ts";
 
 /** Log text that waits to be taken; its producers stop there. Everything else is small and never waits. */
-export const queuedLogCharsMax = 8 * 1024 * 1024;
+export const queuedLogCharsMax = 1024 * 1024;
 
 export class FactQueue {
   #facts: Fact[] = [];

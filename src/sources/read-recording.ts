@@ -1,5 +1,6 @@
 /** A recording back to facts. Anyone may have written it. */
 import * as v from "valibot";
+import { kubeObject, MalformedError } from "../cluster/wire.ts";
 import type { Fact, Source } from "../core/fact.ts";
 import type { KubeObject } from "../kinds/kubernetes.ts";
 import { UserError } from "../user-error.ts";
@@ -16,8 +17,19 @@ export type Recording = {
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const headSchema = v.looseObject({ kubedog: v.string(), v: count });
 
-const objectSchema = v.looseObject({ apiVersion: v.string(), kind: v.string(), metadata: v.looseObject({ name: v.string() }) });
-const object = v.custom<KubeObject>((value) => v.is(objectSchema, value), "not an object of Kubernetes");
+/** With the same eye as what comes from a server. */
+const object = v.pipe(
+  v.unknown(),
+  v.rawTransform(({ dataset, addIssue, NEVER }): KubeObject => {
+    try {
+      return kubeObject(dataset.value);
+    } catch (error) {
+      if (!(error instanceof MalformedError)) throw error;
+      addIssue({ message: `not an object of Kubernetes: ${error.message}` });
+      return NEVER;
+    }
+  }),
+);
 
 const watchSource = v.object({
   type: v.literal("watch"),
@@ -70,7 +82,8 @@ export function readRecording(text: string): Recording {
     const written = withSource(jsonOf(line, index + 1), sources, index + 1);
     const missing = v.safeParse(count, written["missing"]);
     if (missing.success) missingLines += missing.output;
-    else facts.push(factOf(written, index + 1));
+    // A fact without its lines all the same: the run may have moved on at that moment.
+    facts.push(factOf(missing.success ? { ...written, lines: [] } : written, index + 1));
   }
   return { head, facts, missingLines };
 }
@@ -86,8 +99,10 @@ function headOf(line: string | undefined): Recording["head"] {
 }
 
 function jsonOf(line: string, number: number): Record<string, unknown> {
-  const record = v.safeParse(v.record(v.string(), v.unknown()), parsed(line, number));
-  if (!record.success || Array.isArray(record.output)) throw new UserError(`the recording's line ${number} is not a JSON object`);
+  const value = parsed(line, number);
+  const record = v.safeParse(v.record(v.string(), v.unknown()), value);
+  // valibot takes an array for a record.
+  if (!record.success || Array.isArray(value)) throw new UserError(`the recording's line ${number} is not a JSON object`);
   return record.output;
 }
 

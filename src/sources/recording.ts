@@ -18,31 +18,28 @@ export type RecorderOptions = {
   /** Without, the number of lines is kept in place of their text. */
   readonly logs: boolean;
   /** Told once, when the recording cannot be written; the run goes on. */
-  readonly warn: (message: string) => void;
+  readonly warn: (message: string) => void | Promise<void>;
 };
 
 /** Dispose it at the end: what is not written yet is written then. */
 export class Recorder implements AsyncDisposable {
+  /** Opened with the first facts. */
   #file: RecordingFile | undefined;
+  #state: "new" | "open" | "over" = "new";
   #chunk: string;
   readonly #ids = new WeakMap<Source, number>();
   #idsUsed = 0;
-  #hasFailed = false;
 
   constructor(private readonly options: RecorderOptions) {
-    const { version, head, path, open } = options;
+    const { version, head } = options;
     this.#chunk = `${JSON.stringify({ kubedog: version, v: recordingVersion, ...head })}\n`;
-    try {
-      this.#file = open(path);
-    } catch (error) {
-      this.#fail(error);
-    }
   }
 
   /** Resolves when there is room for more. */
   async record(facts: readonly Fact[]): Promise<void> {
-    if (this.#file === undefined) return;
+    if (this.#state === "new") await this.#open();
     for (const fact of facts) {
+      if (this.#state === "over") return;
       this.#chunk += `${JSON.stringify(this.#written(fact))}\n`;
       if (this.#chunk.length >= chunkChars) await this.flush();
     }
@@ -51,14 +48,38 @@ export class Recorder implements AsyncDisposable {
   async flush(): Promise<void> {
     const chunk = this.#chunk;
     this.#chunk = "";
-    if (chunk !== "") await this.#file?.write(chunk).catch((error: unknown) => this.#fail(error));
+    if (chunk !== "") await this.#attempt(() => this.#file?.write(chunk));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    await this.record([]);
     await this.flush();
+    if (this.#state === "open") await this.#attempt(() => this.#close());
+  }
+
+  async #open(): Promise<void> {
+    this.#state = "open";
+    await this.#attempt(() => {
+      this.#file = this.options.open(this.options.path);
+    });
+  }
+
+  async #close(): Promise<void> {
+    this.#state = "over";
     const file = this.#file;
     this.#file = undefined;
-    await file?.close().catch((error: unknown) => this.#fail(error));
+    await file?.close();
+  }
+
+  /** The first failure is told and ends the recording, not the run. */
+  async #attempt(act: () => void | Promise<void>): Promise<void> {
+    try {
+      await act();
+    } catch (error) {
+      const isFirst = this.#state === "open";
+      if (isFirst) await this.options.warn(warning(this.options.path, error));
+      if (isFirst) await this.#attempt(() => this.#close());
+    }
   }
 
   #written(fact: Fact): object {
@@ -75,12 +96,8 @@ export class Recorder implements AsyncDisposable {
     this.#ids.set(source, this.#idsUsed);
     return { id: this.#idsUsed, ...source };
   }
+}
 
-  #fail(error: unknown): void {
-    this.#file = undefined;
-    if (this.#hasFailed) return;
-    this.#hasFailed = true;
-    const reason = error instanceof Error ? error.message : String(error);
-    this.options.warn(`cannot record to ${this.options.path}: ${reason}; the run goes on without a recording`);
-  }
+function warning(path: string, error: unknown): string {
+  return `cannot record to ${path}: ${error instanceof Error ? error.message : String(error)}; the run goes on without a recording`;
 }

@@ -1,4 +1,5 @@
-/** `tell(targets, fact, fact…)`: a run told by its facts, to the lines that its user sees. */
+/** `story(title, …)`: a run told by its facts, to the lines that its user sees. */
+import { expect, test } from "bun:test";
 import type { Fact, FactBody, LogSource, WatchSource } from "../../src/core/fact.ts";
 import { Rollout } from "../../src/core/rollout.ts";
 import type { Policy, Target } from "../../src/core/target.ts";
@@ -9,7 +10,7 @@ import { textRenderer } from "../../src/render/text.ts";
 export const startMs = Date.parse("2026-01-01T12:00:00Z");
 
 /** A fact so many seconds after the start. */
-export type Step = readonly [seconds: number, ...facts: FactBody[]];
+type Step = readonly [seconds: number, ...facts: FactBody[]];
 
 export const policy: Policy = { timeoutMs: 0, logsSince: "now", logsSinceGiven: false, settleMs: 3000, patienceMs: 120_000, heartbeatMs: 30_000 };
 
@@ -30,29 +31,64 @@ export function target(kind: Target["kind"], name: string, changes: Partial<Targ
   };
 }
 
-export type Told = {
+type Told = {
   /** What was said on stdout and, behind `! `, on stderr. */
   readonly lines: readonly string[];
   readonly exitCode: number | undefined;
-  readonly rollout: Rollout;
+  /** The logs that are wanted after each step, as `logText` writes them. */
+  readonly wanted: readonly (readonly string[])[];
 };
 
+type Story = {
+  readonly targets: readonly Target[];
+  readonly steps: readonly Step[];
+  readonly policy?: Partial<Policy>;
+  readonly lines: readonly string[];
+  /** undefined: the run goes on. */
+  readonly exitCode: number | undefined;
+  readonly wanted?: Told["wanted"];
+};
+
+export function story(title: string, { targets, steps, policy: changes = {}, lines, exitCode, wanted }: Story): void {
+  test(title, () => {
+    const told = tell(targets, steps, changes);
+    expect(told.lines).toEqual([...lines]);
+    expect(told.exitCode).toBe(exitCode);
+    if (wanted !== undefined) expect(told.wanted).toEqual([...wanted]);
+    expect(tell(targets, steps, changes)).toEqual(told);
+  });
+}
+
 /** Between two steps the clock ticks whenever the run asks to be woken. */
-export function tell(targets: readonly Target[], steps: readonly Step[], changes: Partial<Policy> = {}): Told {
+function tell(targets: readonly Target[], steps: readonly Step[], changes: Partial<Policy> = {}): Told {
   const rollout = new Rollout(targets, { ...policy, ...changes }, { startedAt: startMs, matches: (pattern, text) => new RegExp(pattern).test(text) });
   const renderer = textRenderer({ colour: false, prefix: "" });
   const lines: string[] = [];
+  const wanted: string[][] = [];
   const take = (facts: readonly Fact[]) => {
     for (const report of rollout.take(facts)) {
       for (const { to, text } of renderer.render(report)) lines.push(...text.trimEnd().split("\n").map((line) => (to === "err" ? `! ${line}` : line)));
     }
   };
+  let now = startMs;
   for (const [seconds, ...facts] of steps) {
     const at = startMs + seconds * 1000;
-    for (let wakeAt = rollout.wakeAt(); wakeAt !== undefined && wakeAt < at; wakeAt = rollout.wakeAt()) take([{ at: wakeAt, type: "ticked" }]);
+    for (let wakeAt = rollout.wakeAt(); wakeAt !== undefined && wakeAt < at; wakeAt = rollout.wakeAt()) {
+      if (wakeAt <= now) throw new Error(`asks to be woken ${now - wakeAt} ms ago, at ${new Date(now).toISOString()}`);
+      now = wakeAt;
+      take([{ at: now, type: "ticked" }]);
+    }
+    now = at;
     take(facts.length === 0 ? [{ at, type: "ticked" }] : facts.map((fact) => ({ at, ...fact })));
+    wanted.push([...rollout.wanted().values()].flatMap((source) => (source.type === "log" ? [logText(source)] : [])).sort());
   }
-  return { lines, exitCode: rollout.exitCode, rollout };
+  return { lines, exitCode: rollout.exitCode, wanted };
+}
+
+/** `web-abc-1/main run 0 from 12:00:00 follow` */
+function logText({ pod, container, run, previous, sinceMs, follow, tail }: LogSource): string {
+  const from = sinceMs === 0 ? "" : ` from ${new Date(sinceMs).toISOString().slice(11, 19)}`;
+  return `${pod}/${container} run ${run}${previous ? " previous" : ""}${from}${follow ? " follow" : ""}${tail > 0 ? ` tail ${tail}` : ""}`;
 }
 
 export function listed(kind: Target["kind"], ...objects: KubeObject[]): FactBody {
@@ -75,16 +111,34 @@ export function refused(source: WatchSource, status: number, message: string): F
   return { type: "refused", source, status, message };
 }
 
-export function logged(pod: string, container: string, run: number, ...lines: string[]): FactBody {
-  return { type: "logged", source: logSource(pod, container, run), lines: lines.map((line, index) => `2026-01-01T12:00:0${index}.000000000Z ${line}`) };
+export function lost(source: WatchSource, message: string): FactBody {
+  return { type: "lost", source, status: 0, message };
 }
 
-export function ended(pod: string, container: string, run: number): FactBody {
-  return { type: "ended", source: logSource(pod, container, run) };
+export function regained(source: WatchSource): FactBody {
+  return { type: "regained", source };
 }
 
-function logSource(pod: string, container: string, run: number): LogSource {
-  return { type: "log", namespace: "shop", pod, podUid: `uid-${pod}`, container, run, previous: false, sinceMs: startMs, follow: true, tail: 0 };
+/** Lines of the container `main`, all of one time. */
+export function logged(pod: string, run: number, seconds: number, ...lines: string[]): FactBody {
+  return { type: "logged", source: logSource(pod, run), lines: lines.map((line) => `${at(seconds)} ${line}`) };
+}
+
+/** Lines that were asked for as evidence only. */
+export function tailed(pod: string, run: number, seconds: number, ...lines: string[]): FactBody {
+  return { type: "logged", source: { ...logSource(pod, run), follow: false, tail: 20 }, lines: lines.map((line) => `${at(seconds)} ${line}`) };
+}
+
+export function ended(pod: string, run: number): FactBody {
+  return { type: "ended", source: logSource(pod, run) };
+}
+
+export function endedTail(pod: string, run: number): FactBody {
+  return { type: "ended", source: { ...logSource(pod, run), follow: false, tail: 20 } };
+}
+
+function logSource(pod: string, run: number): LogSource {
+  return { type: "log", namespace: "shop", pod, podUid: `uid-${pod}`, container: "main", run, previous: false, sinceMs: startMs, follow: true, tail: 0 };
 }
 
 export function at(seconds: number): string {
@@ -102,10 +156,10 @@ function object(apiVersion: string, kind: string, name: string, { metadata, ...r
 }
 
 /** A Deployment with `updated` and `available` of `replicas`. */
-export function deployment(name: string, replicas: number, updated: number, available: number, more: object = {}): KubeObject {
+export function deployment(name: string, replicas: number, updated: number, available: number, more: object = {}, spec: object = {}): KubeObject {
   return object("apps/v1", "Deployment", name, {
     metadata: { annotations: { "deployment.kubernetes.io/revision": "1" } },
-    spec: { replicas, selector: { matchLabels: { app: name } }, template: {} },
+    spec: { replicas, selector: { matchLabels: { app: name } }, template: {}, ...spec },
     status: { observedGeneration: 1, replicas: updated, updatedReplicas: updated, readyReplicas: available, availableReplicas: available, ...more },
   });
 }
@@ -126,11 +180,13 @@ type ContainerState = {
   readonly state?: object;
   readonly lastState?: object;
   readonly probe?: boolean;
+  /** Absent: when it is ready. */
+  readonly started?: boolean;
 };
 
 /** A Pod of one container, owned by the ReplicaSet or Job. */
 export function pod(name: string, owner: readonly [string, string] | undefined, container: ContainerState, more: { readonly phase?: string; readonly restartPolicy?: string; readonly readyAt?: number } = {}): KubeObject {
-  const { ready = false, restarts = 0, state = {}, lastState = {}, probe = false } = container;
+  const { ready = false, restarts = 0, state = {}, lastState = {}, probe = false, started = ready } = container;
   const conditions = [{ type: "PodScheduled", status: "True" }, { type: "Ready", status: ready ? "True" : "False", lastTransitionTime: at(more.readyAt ?? 0) }];
   return object(
     "v1",
@@ -138,7 +194,7 @@ export function pod(name: string, owner: readonly [string, string] | undefined, 
     name,
     {
       spec: { restartPolicy: more.restartPolicy ?? "Always", nodeName: "node-1", containers: [{ name: "main", image: "shop/web:2", ...(probe ? { readinessProbe: { httpGet: { path: "/", port: 80 } } } : {}) }] },
-      status: { phase: more.phase ?? "Running", conditions, containerStatuses: [{ name: "main", image: "shop/web:2", imageID: "", ready, restartCount: restarts, started: ready, state, lastState }] },
+      status: { phase: more.phase ?? "Running", conditions, containerStatuses: [{ name: "main", image: "shop/web:2", imageID: "", ready, restartCount: restarts, started, state, lastState }] },
     },
     owner,
   );
@@ -152,10 +208,41 @@ export function job(name: string, status: object, spec: object = {}): KubeObject
   return object("batch/v1", "Job", name, { spec: { backoffLimit: 1, completions: 1, parallelism: 1, template: {}, ...spec }, status: { startTime: at(0), ...status } });
 }
 
-export function event(about: KubeObject, reason: string, message: string, seconds: number, count = 1): KubeObject {
+/** About a Pod's container `main` where `isOfMain`, else about the object as a whole. */
+export function event(about: KubeObject, reason: string, message: string, seconds: number, count = 1, isOfMain = false): KubeObject {
   const { kind, apiVersion, metadata } = about;
+  const fieldPath = isOfMain ? { fieldPath: "spec.containers{main}" } : {};
   return {
     ...object("v1", "Event", `${metadata.name}.${reason}`, {}),
-    ...{ involvedObject: { kind, apiVersion, namespace: "shop", name: metadata.name, uid: metadata.uid }, reason, message, type: "Warning", count, firstTimestamp: at(seconds), lastTimestamp: at(seconds) },
-  } as KubeObject;
+    ...{ involvedObject: { kind, apiVersion, namespace: "shop", name: metadata.name, uid: metadata.uid, ...fieldPath }, reason, message, type: "Warning", count, firstTimestamp: at(seconds), lastTimestamp: at(seconds) },
+  };
+}
+
+/** What a Deployment's targets need to hear first: its ReplicaSets and Pods, no Events. */
+export function opening(owner: KubeObject, ...pods: KubeObject[]): FactBody[] {
+  return [listed("Deployment", owner), listed("ReplicaSet", replicaSet(owner.metadata.name, "abc")), listed("Pod", ...pods), events()];
+}
+
+export const webOwner = ["ReplicaSet", "web-abc"] as const;
+
+/** A Pod of Deployment `web`, crashed for the n-th time and held back. */
+export function crashed(restarts: number, seconds: number, name = "web-abc-1"): KubeObject {
+  return pod(name, webOwner, { restarts, state: waiting("CrashLoopBackOff", "back-off 10s restarting failed container"), lastState: terminated(3, seconds) });
+}
+
+/** A Pod of Deployment `web` whose image cannot be pulled. */
+export function unpulled(reason: "ErrImagePull" | "ImagePullBackOff", message: string, name = "web-abc-1"): KubeObject {
+  return pod(name, webOwner, { state: waiting(reason, message) }, { phase: "Pending" });
+}
+
+export const notFound = 'failed to pull and unpack image "shop/web:2": failed to resolve reference "shop/web:2": shop/web:2: not found';
+
+/** A Pod of Deployment `web` that serves since then, behind a readiness probe. */
+export function serving(seconds: number, name = "web-abc-1"): KubeObject {
+  return pod(name, webOwner, { ready: true, state: running(seconds), probe: true }, { readyAt: seconds });
+}
+
+/** The same Pod, running but not ready. */
+export function starting(seconds: number, name = "web-abc-1"): KubeObject {
+  return pod(name, webOwner, { state: running(seconds), probe: true });
 }

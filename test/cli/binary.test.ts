@@ -1,0 +1,144 @@
+/** The compiled program: what only a process can show. */
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { deployment } from "../../src/simulator/manifest.ts";
+import { Simulator } from "../../src/simulator/simulator.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "kubedog-test-"));
+const binary = join(folder, "kubedog");
+
+beforeAll(async () => {
+  const build = Bun.spawn([process.execPath, "scripts/build.ts", binary], { cwd: join(import.meta.dir, "../.."), stderr: "pipe" });
+  expect([await build.exited, await new Response(build.stderr).text()]).toEqual([0, ""]);
+}, 60_000);
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const environment = { HOME: folder, PATH: process.env["PATH"] ?? "" };
+
+function start(argv: readonly string[], stdin: string | "ignore" = "ignore", env: { readonly [name: string]: string } = {}) {
+  const input = stdin === "ignore" ? stdin : new TextEncoder().encode(stdin);
+  return Bun.spawn([binary, ...argv], { stdin: input, stdout: "pipe", stderr: "pipe", env: { ...environment, ...env }, cwd: folder });
+}
+
+async function ended(child: ReturnType<typeof start>) {
+  const [out, err, code] = await Promise.all([child.stdout.text(), child.stderr.text(), child.exited]);
+  return { code, out, err };
+}
+
+/** Resolves once the stream has said so. The reader stays open. */
+async function said(child: ReturnType<typeof start>, text: string): Promise<ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>> {
+  const reader = child.stdout.getReader();
+  const decoder = new TextDecoder();
+  for (let heard = ""; !heard.includes(text); ) {
+    const { value, done } = await reader.read();
+    if (done) throw new Error(`ended before it said ${text}: ${heard}`);
+    heard += decoder.decode(value, { stream: true });
+  }
+  return reader;
+}
+
+async function follow(simulator: Simulator, argv: readonly string[] = []) {
+  const stdin = '{"Deployments":[{"ResourceName":"nope","Namespace":"shop"}]}';
+  return start(["multitrack", ...argv], stdin, { KUBEDOG_KUBE_CONFIG_BASE64: btoa(simulator.kubeconfig()) });
+}
+
+test("version and help are instant", async () => {
+  expect(await ended(start(["version"]))).toEqual({ code: 0, out: "1.0.0\n", err: "" });
+  const times: number[] = [];
+  for (let run = 0; run < 5; run++) {
+    const startedAt = performance.now();
+    const child = start(["help"]);
+    await child.exited;
+    times.push(performance.now() - startedAt);
+  }
+  expect(Math.min(...times)).toBeLessThan(100);
+});
+
+test.each([["SIGINT", 130], ["SIGTERM", 143], ["SIGHUP", 129]] as const)("%s ends a run with its summary and exit code %d", async (signal, code) => {
+  using simulator = await Simulator.start();
+  const child = await follow(simulator);
+  const reader = await said(child, "deploy/nope");
+  child.kill(signal);
+  let rest = "";
+  for (let part = await reader.read(); !part.done; part = await reader.read()) rest += new TextDecoder().decode(part.value);
+  expect([await child.exited, rest.includes("1 unfinished")]).toEqual([code, true]);
+});
+
+test("a second Ctrl-C ends the process at once, though nobody reads what it wants to say", async () => {
+  using simulator = await Simulator.start();
+  const child = await follow(simulator, ["-o", "json", "--output-prefix", ""]);
+  await said(child, "Deployment");
+  const startedAt = performance.now();
+  child.kill("SIGINT");
+  child.kill("SIGINT");
+  expect(await child.exited).toBe(130);
+  expect(performance.now() - startedAt).toBeLessThan(2000);
+});
+
+test("a reader of the output that goes away ends the run quietly with 141", async () => {
+  using simulator = await Simulator.start();
+  const child = await follow(simulator);
+  const reader = await said(child, "deploy/nope");
+  await reader.cancel();
+  simulator.apply(deployment({ name: "nope", namespace: "shop", image: "registry.example/web:v1" }));
+  expect([await child.exited, await child.stderr.text()]).toEqual([141, ""]);
+});
+
+test("kubedog help | head -1 ends quietly", async () => {
+  const child = Bun.spawn(["bash", "-c", `set -o pipefail; "${binary}" schema spec | head -1; echo "\${PIPESTATUS[0]}"`], { stdout: "pipe", stderr: "pipe", env: environment });
+  const [out, err] = await Promise.all([child.stdout.text(), child.stderr.text()]);
+  expect([out.split("\n")[0], err]).toEqual(["{", ""]);
+});
+
+test("standard input that is closed is empty", async () => {
+  const { code, err } = await ended(start(["multitrack"]));
+  expect([code, err.split("\n")[0]]).toEqual([2, 'Error parsing MultitrackSpecs json: unexpected end of JSON input: stdin is empty, expected a spec such as {"Deployments": [{"ResourceName": "web"}]}']);
+});
+
+test("a byte-order mark and 5 MB of blanks do no harm", async () => {
+  const { code, out, err } = await ended(start(["multitrack"], `\ufeff{"Jobs": []${" ".repeat(5_000_000)}}`));
+  expect({ code, out, err }).toEqual({ code: 0, out: "", err: "" });
+});
+
+test("a folder, a file that is not there and one that may not be read are said as such", async () => {
+  const secret = join(folder, "secret.yaml");
+  writeFileSync(secret, "{}");
+  chmodSync(secret, 0o000);
+  expect((await ended(start(["assess", "-f", folder]))).err).toBe(`${folder} cannot be read: it is a directory, a file was expected\n`);
+  expect((await ended(start(["assess", "-f", `${folder}/nope`]))).err).toBe(`${folder}/nope: there is no such file\n`);
+  // Root may read everything.
+  const expected = process.getuid?.() === 0 ? /expected a Kubernetes object/ : /cannot be read: permission denied\n$/;
+  expect((await ended(start(["assess", "-f", secret]))).err).toMatch(expected);
+});
+
+test("a recording that cannot be written is said before anything else, and the run goes on", async () => {
+  using simulator = await Simulator.start();
+  const child = await follow(simulator, ["-t", "500ms", "--record", join(folder, "none", "run.jsonl")]);
+  const { code, err } = await ended(child);
+  expect([code, err.split("\n")[0]]).toEqual([3, `warning: cannot record to ${folder}/none/run.jsonl: ENOENT: no such file or directory, open '${folder}/none/run.jsonl'; the run goes on without a recording`]);
+});
+
+test("a recorded run replays byte for byte, also from a device that cannot be written to the end", async () => {
+  using simulator = await Simulator.start();
+  const path = join(folder, "run.jsonl");
+  const first = await ended(await follow(simulator, ["-t", "500ms", "--record", path]));
+  expect(await ended(start(["replay", path]))).toEqual(first);
+  const full = await ended(await follow(simulator, ["-t", "500ms", "--record", "/dev/full"]));
+  expect([full.code, full.err.includes("warning: cannot record to /dev/full: ENOSPC")]).toEqual([3, true]);
+});
+
+test("whoever waits at a terminal is told what for", async () => {
+  const child = Bun.spawn(["script", "-qec", `"${binary}" multitrack`, "/dev/null"], { stdin: new TextEncoder().encode("{}\n\x04"), stdout: "pipe", env: environment });
+  expect(await child.stdout.text()).toContain("reading the spec from the terminal; end it with Ctrl-D, or pipe it in:");
+  expect(await child.exited).toBe(0);
+});
+
+test("no .env and no bunfig.toml of the folder it runs in reach the program", async () => {
+  writeFileSync(join(folder, ".env"), "KUBEDOG_KUBE_CONFIG_BASE64=@@\n");
+  writeFileSync(join(folder, "bunfig.toml"), 'preload = ["./nope.ts"]\n');
+  const { code, err } = await ended(start(["multitrack"], '{"Jobs":[{"ResourceName":"a"}]}'));
+  expect([code, err.startsWith("no cluster to connect to")]).toEqual([4, true]);
+});
