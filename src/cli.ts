@@ -41,7 +41,7 @@ const printing: readonly Flag[] = [
   { name: "output-prefix", value: "TEXT", help: "Put TEXT in front of every line." },
 ];
 
-export const helpFlag: Flag = { name: "help", short: "h", value: "", help: "Explain a command." };
+const helpFlag: Flag = { name: "help", short: "h", value: "", help: "Explain a command." };
 
 export type CommandName = "multitrack" | "demo" | "assess" | "replay" | "schema" | "version" | "help";
 
@@ -238,7 +238,7 @@ ${codes.join("\n")}
 }
 
 /** `  -t, --timeout TIME   Give up …` */
-export function flagRows(flags: readonly Flag[]): string {
+function flagRows(flags: readonly Flag[]): string {
   const heads = flags.map(flagHead);
   const width = Math.max(...heads.map((head) => head.length));
   return flags.map((flag, index) => `  ${(heads[index] ?? "").padEnd(width)}  ${flag.help}${flag.env === undefined ? "" : ` [$${flag.env}]`}`).join("\n");

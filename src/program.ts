@@ -40,18 +40,22 @@ function printed(text: (command: Command) => string): Run {
 
 async function explained(error: unknown, edges: Edges, prefix: string): Promise<ExitCode> {
   if (isBrokenPipe(error)) return exitCodes.closed;
-  const isUsers = error instanceof UserError;
-  const stack = error instanceof Error ? error.stack : `${error}`;
-  const message = isUsers ? error.message : `this is a bug in kubedog ${versionText().trim()}, please report it with the following lines:\n${stack}`;
+  const { message, code } = isFailedWrite(error) ? { message: `the output cannot be written: ${error.message}`, code: exitCodes.closed } : explanation(error);
   const { harmless } = await import("./render/harmless.ts");
   const lines = message.split("\n").map((line) => `${prefix}${indentOf(line)}${harmless(line)}\n`);
   try {
     await edges.write("err", lines.join(""));
-  } catch (broken) {
-    // Nobody reads what went wrong; the exit code still tells.
-    if (!isBrokenPipe(broken)) throw broken;
+  } catch (failed) {
+    // Nobody can read what went wrong; the exit code still tells.
+    if (!isFailedWrite(failed)) throw failed;
   }
-  return isUsers ? error.exitCode : exitCodes.bug;
+  return code;
+}
+
+function explanation(error: unknown): { readonly message: string; readonly code: ExitCode } {
+  if (error instanceof UserError) return { message: error.message, code: error.exitCode };
+  const stack = error instanceof Error ? error.stack : `${error}`;
+  return { message: `this is a bug in kubedog ${versionText().trim()}, please report it with the following lines:\n${stack}`, code: exitCodes.bug };
 }
 
 /** Which `harmless` cuts off. */
@@ -60,5 +64,10 @@ function indentOf(line: string): string {
 }
 
 function isBrokenPipe(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "EPIPE";
+  return isFailedWrite(error) && error.code === "EPIPE";
+}
+
+/** The disk is full, the reader has gone: what is at the other end of a stream is not ours. */
+function isFailedWrite(error: unknown): error is Error & { readonly code: unknown } {
+  return error instanceof Error && "code" in error && "syscall" in error && error.syscall === "write";
 }

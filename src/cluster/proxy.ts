@@ -31,7 +31,7 @@ function isLoopback(server: URL): boolean {
 }
 
 /** IPv6 addresses stand in brackets in a URL and without them everywhere else. */
-export function bareHost(hostname: string): string {
+function bareHost(hostname: string): string {
   return hostname.replace(/^\[|\]$/g, "");
 }
 

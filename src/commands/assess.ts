@@ -28,7 +28,7 @@ export async function assessInput({ flags }: Command, edges: Edges): Promise<Exi
 }
 
 /** One line for each object that no other one in the input owns, in the order of the input; Events are evidence. */
-export function assessLines(objects: readonly KubeObject[]): readonly AssessLine[] {
+function assessLines(objects: readonly KubeObject[]): readonly AssessLine[] {
   const world = new World();
   for (const object of objects) world.apply(object);
   return world.tops().map((object) => assessLine(object, assess(world.family(object))));

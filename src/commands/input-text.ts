@@ -7,23 +7,24 @@ import { UserError } from "../user-error.ts";
  * @throws UserError when the file cannot be read
  */
 export async function readInput(file: string | undefined, edges: Edges, hint: string): Promise<{ text: string; source: string }> {
-  if (file !== undefined && file !== "-") return { text: fileText(file, edges), source: file };
+  if (file !== undefined && file !== "-") return { text: await fileText(file, edges), source: file };
   if (edges.stdin.isTerminal) await edges.write("err", hint);
-  return { text: await edges.stdin.read(), source: "stdin" };
+  return { text: await readable("standard input", () => edges.stdin.read()), source: "stdin" };
 }
 
 /** @throws UserError when there is no such file or it cannot be read */
-export function fileText(path: string, { readFile }: Edges): string {
-  const text = readable(path, readFile);
-  if (text === undefined) throw new UserError(`${path}: there is no such file`);
+export async function fileText(path: string, { readFile }: Pick<Edges, "readFile">): Promise<string> {
+  const place = path === "" ? '""' : path;
+  const text = await readable(place, () => readFile(path));
+  if (text === undefined) throw new UserError(`${place}: there is no such file`);
   return text;
 }
 
-function readable(path: string, readFile: Edges["readFile"]): string | undefined {
+async function readable<Text>(place: string, read: () => Text | Promise<Text>): Promise<Text> {
   try {
-    return readFile(path);
+    return await read();
   } catch (error) {
-    throw new UserError(`${path} cannot be read: ${reasonOf(error)}`);
+    throw new UserError(`${place} cannot be read: ${reasonOf(error)}`);
   }
 }
 

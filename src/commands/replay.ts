@@ -63,7 +63,7 @@ type Head = v.InferOutput<typeof headSchema>;
 
 export async function replay({ args: [path], flags }: Command, edges: Edges): Promise<ExitCode> {
   if (path === undefined) throw new UserError("which recording? kubedog replay FILE plays what --record FILE wrote");
-  const { head, facts, missingLines } = readRecording(fileText(path, edges));
+  const { head, facts, missingLines } = readRecording(await fileText(path, edges));
   const known = readHead(head, path);
   const { startedAt, targets, policy, output } = known;
   const rollout = new Rollout(targets, policy, { startedAt, matches: await matcherOfHead(known, path) });

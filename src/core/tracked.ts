@@ -106,7 +106,8 @@ export class Tracked {
   /** When (server time, ms) a ready status may be believed: its containers have stayed up, and its Pods, of which another watch tells, say the same. */
   #settledAtMs(assessment: Assessment, { serverMs }: Moment): number {
     const settledAt = this.pods.settledAtMs(assessment.pods.map(({ object }) => object));
-    if (assessment.status !== "ready" || assessment.final || !isAheadOfPods(assessment)) {
+    const isDoubted = assessment.status === "ready" && !assessment.final && this.account.settlement === undefined;
+    if (!isDoubted || !isAheadOfPods(assessment)) {
       this.#aheadSinceMs = undefined;
       return settledAt;
     }

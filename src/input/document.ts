@@ -21,7 +21,7 @@ export type Member = { readonly at: number; readonly key: string; readonly value
 export type DocumentResult = { readonly root: DocumentNode; readonly nextAt: number | undefined } | { readonly problems: readonly Problem[] };
 
 /** In UTF-16 units, which is what a JavaScript string counts. Whoever reads stdin may stop one past it. */
-export const documentLengthMax = 16 * 1024 * 1024;
+const documentLengthMax = 16 * 1024 * 1024;
 
 /** Text that begins with `{` or `[` is JSON. The YAML parser is loaded only when there is YAML. */
 export async function readDocument(text: string): Promise<DocumentResult> {

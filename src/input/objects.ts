@@ -3,7 +3,7 @@ import { kubeObject, MalformedError } from "../cluster/wire.ts";
 import type { KubeObject } from "../kinds/kubernetes.ts";
 import { UserError } from "../user-error.ts";
 import { readJson } from "./json-document.ts";
-import { problemLines } from "./problem.ts";
+import { problemLines, saidText } from "./problem.ts";
 
 /** @throws UserError that names the place and what was expected there */
 export async function readObjects(input: string, source: string): Promise<readonly KubeObject[]> {
@@ -66,7 +66,7 @@ async function yamlDocuments(text: string, source: string): Promise<readonly unk
   const documents = parseAllDocuments(text, { logLevel: "silent" });
   if (!Array.isArray(documents)) return [];
   const errors = documents.flatMap((document) => document.errors);
-  const problems = errors.map(({ pos: [at], message }) => ({ at, text: `read as YAML: ${message.replace(/ at line \d+, column \d+:?[^]*$/, "")}` }));
+  const problems = errors.map(({ pos: [at], message }) => ({ at, text: `read as YAML: ${saidText(message.replace(/ at line \d+, column \d+:?[^]*$/, ""))}` }));
   if (problems.length > 0) throw new UserError(problemLines(problems, text, source).join("\n"));
   return documents.map((document): unknown => plain(() => document.toJS(), source)).filter((value) => value !== null && value !== undefined);
 }

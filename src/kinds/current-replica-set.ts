@@ -9,15 +9,19 @@ import type { Deployment, PodTemplate, ReplicaSet } from "./kubernetes.ts";
 const revisionAnnotation = "deployment.kubernetes.io/revision";
 const hashLabel = "pod-template-hash";
 
-/** The one of the Deployment's revision, else the one with an equal template, else the highest or newest. */
+/**
+ * The one of the Deployment's revision, else the one with an equal template, else the highest or newest.
+ * Where revisions are told and none fits, the current one has not been seen yet: another must not be judged in its place.
+ */
 export function currentReplicaSet(family: Family<Deployment>): Family<ReplicaSet> | undefined {
   const all = replicaSetsOf(family);
   const revision = annotationOf(family.object, revisionAnnotation);
-  return (
+  const known =
     all.find(({ object }) => revision !== undefined && annotationOf(object, revisionAnnotation) === revision) ??
-    all.find(({ object }) => isSameTemplate(family.object.spec?.template, object.spec?.template)) ??
-    all.toSorted((a, b) => revisionNumber(b.object) - revisionNumber(a.object) || createdMs(b.object) - createdMs(a.object))[0]
-  );
+    all.find(({ object }) => isSameTemplate(family.object.spec?.template, object.spec?.template));
+  const isComing = revision !== undefined && all.some(({ object }) => annotationOf(object, revisionAnnotation) !== undefined);
+  if (known !== undefined || isComing) return known;
+  return all.toSorted((a, b) => revisionNumber(b.object) - revisionNumber(a.object) || createdMs(b.object) - createdMs(a.object))[0];
 }
 
 function revisionNumber(replicaSet: ReplicaSet): number {

@@ -25,7 +25,7 @@ export function annotationOf(object: { readonly metadata?: ObjectMeta }, annotat
   return object.metadata?.annotations?.[annotation];
 }
 
-export function isPod(family: Family): family is Family<KubeObject & Pod> {
+function isPod(family: Family): family is Family<KubeObject & Pod> {
   return family.object.kind === "Pod" && family.object.apiVersion === "v1";
 }
 

@@ -13,6 +13,8 @@ export function stateRow(report: StateReport, style: Style): Row {
 
 function targetState({ status, reason, message, counters }: StateReport, style: Style): string {
   const why = status === "failed" ? reasonText(reason, message) : harmless(message === "" ? reason : message);
+  // "paused at 1 of 3 updated" says it itself.
+  if (why.startsWith(status)) return statusPaint(status, style)(why);
   const numbers = status === "progressing" ? countersText(counters, message) : "";
   return `${statusPaint(status, style)(status)}${why === "" ? "" : `, ${why}`}${numbers}`;
 }

@@ -23,21 +23,29 @@ function start(argv: readonly string[], stdin: string | "ignore" = "ignore", env
   return Bun.spawn([binary, ...argv], { stdin: input, stdout: "pipe", stderr: "pipe", env: { ...environment, ...env }, cwd: folder });
 }
 
-async function ended(child: ReturnType<typeof start>) {
+async function ended(child: Bun.Subprocess<Bun.SpawnOptions.Writable, "pipe", "pipe">) {
   const [out, err, code] = await Promise.all([child.stdout.text(), child.stderr.text(), child.exited]);
   return { code, out, err };
 }
 
-/** Resolves once the stream has said so. The reader stays open. */
-async function said(child: ReturnType<typeof start>, text: string): Promise<ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>> {
+/** Resolves once the process has said so on stdout, with what reads the rest of it and with what goes away. */
+async function said(child: ReturnType<typeof start>, text: string) {
   const reader = child.stdout.getReader();
   const decoder = new TextDecoder();
-  for (let heard = ""; !heard.includes(text); ) {
+  let heard = "";
+  const hear = async () => {
     const { value, done } = await reader.read();
-    if (done) throw new Error(`ended before it said ${text}: ${heard}`);
     heard += decoder.decode(value, { stream: true });
-  }
-  return reader;
+    return !done;
+  };
+  while (!heard.includes(text)) if (!(await hear())) throw new Error(`ended before it said ${text}: ${heard}`);
+  return {
+    goAway: () => reader.cancel(),
+    async all() {
+      while (await hear());
+      return heard;
+    },
+  };
 }
 
 async function follow(simulator: Simulator, argv: readonly string[] = []) {
@@ -60,11 +68,9 @@ test("version and help are instant", async () => {
 test.each([["SIGINT", 130], ["SIGTERM", 143], ["SIGHUP", 129]] as const)("%s ends a run with its summary and exit code %d", async (signal, code) => {
   using simulator = await Simulator.start();
   const child = await follow(simulator);
-  const reader = await said(child, "deploy/nope");
+  const { all } = await said(child, "deploy/nope");
   child.kill(signal);
-  let rest = "";
-  for (let part = await reader.read(); !part.done; part = await reader.read()) rest += new TextDecoder().decode(part.value);
-  expect([await child.exited, rest.includes("1 unfinished")]).toEqual([code, true]);
+  expect([(await all()).includes("1 unfinished"), await child.exited]).toEqual([true, code]);
 });
 
 test("a second Ctrl-C ends the process at once, though nobody reads what it wants to say", async () => {
@@ -81,8 +87,8 @@ test("a second Ctrl-C ends the process at once, though nobody reads what it want
 test("a reader of the output that goes away ends the run quietly with 141", async () => {
   using simulator = await Simulator.start();
   const child = await follow(simulator);
-  const reader = await said(child, "deploy/nope");
-  await reader.cancel();
+  const { goAway } = await said(child, "deploy/nope");
+  await goAway();
   simulator.apply(deployment({ name: "nope", namespace: "shop", image: "registry.example/web:v1" }));
   expect([await child.exited, await child.stderr.text()]).toEqual([141, ""]);
 });
@@ -128,6 +134,17 @@ test("a recorded run replays byte for byte, also from a device that cannot be wr
   expect(await ended(start(["replay", path]))).toEqual(first);
   const full = await ended(await follow(simulator, ["-t", "500ms", "--record", "/dev/full"]));
   expect([full.code, full.err.includes("warning: cannot record to /dev/full: ENOSPC")]).toEqual([3, true]);
+});
+
+test("a full disk is said, and no bug", async () => {
+  const shell = (line: string) => Bun.spawn(["bash", "-c", line], { stdout: "pipe", stderr: "pipe", env: environment, cwd: folder });
+  expect(await ended(shell("./kubedog version > /dev/full"))).toEqual({ code: 141, out: "", err: "the output cannot be written: ENOSPC: no space left on device, write\n" });
+  expect(await ended(shell("./kubedog bogus 2> /dev/full"))).toEqual({ code: 2, out: "", err: "" });
+});
+
+test("standard input that is a folder is said as such", async () => {
+  const child = Bun.spawn(["bash", "-c", "./kubedog assess < ."], { stdout: "pipe", stderr: "pipe", env: environment, cwd: folder });
+  expect(await ended(child)).toEqual({ code: 2, out: "", err: "standard input cannot be read: it is a directory, a file was expected\n" });
 });
 
 test("whoever waits at a terminal is told what for", async () => {

@@ -40,7 +40,7 @@ export class Terminal {
       out: { isTerminal: outIsTerminal },
       err: { isTerminal: false },
       write: async (to, text) => {
-        if (to === "out" && this.out.length >= closedAfterChars) throw Object.assign(new Error("broken pipe"), { code: "EPIPE" });
+        if (to === "out" && this.out.length >= closedAfterChars) throw Object.assign(new Error("broken pipe"), { code: "EPIPE", syscall: "write" });
         this.#all.push({ to, text });
         this.#look();
       },
@@ -53,7 +53,9 @@ export class Terminal {
         if (unwritable !== undefined) throw unwritable;
         this.written.set(path, "");
         return {
-          write: async (text) => void this.written.set(path, `${this.written.get(path)}${text}`),
+          write: async (text) => {
+            this.written.set(path, `${this.written.get(path)}${text}`);
+          },
           close: async () => undefined,
         };
       },

@@ -67,7 +67,8 @@ const cases: readonly Case[] = [
     title: "an old revision crashes while the new one comes up",
     targets: [target("Deployment", "web", { allowedFailures: 0 })],
     objects: [
-      [replicaSet("web", "abc"), deployment("web", 1, 1, 0), deployment("web", 1, 1, 1)],
+      [deployment("web", 1, 1, 0), deployment("web", 1, 1, 1)],
+      [replicaSet("web", "abc")],
       [old(replicaSet("web", "old"))],
       [pod("web-old-1", ["ReplicaSet", "web-old"], { restarts: 5, state: { waiting: { reason: "CrashLoopBackOff" } }, lastState: terminated(1, 0) })],
       [starting(0), pod("web-abc-1", webOwner, { ready: true, state: running(1), probe: true }, { readyAt: 1 })],
@@ -178,5 +179,6 @@ function dice(seed: number): () => number {
 }
 
 function old(object: KubeObject): KubeObject {
-  return { ...object, metadata: { ...object.metadata, annotations: { "deployment.kubernetes.io/revision": "0" } } };
+  const spec = { selector: {}, template: { metadata: { annotations: { version: "old" } } } };
+  return { ...object, spec, metadata: { ...object.metadata, annotations: { "deployment.kubernetes.io/revision": "0" } } };
 }

@@ -113,7 +113,7 @@ story("a Deployment paused half-way is waited for and says how to go on", {
   targets: [target("Deployment", "web")],
   steps: [[0, ...opening(deployment("web", 3, 1, 3, { replicas: 4 }, { paused: true }), serving(-60))], [11]],
   lines: [
-    "deploy/web: paused, paused at 1 of 3 updated; resume with: kubectl rollout resume deployment/web -n shop",
+    "deploy/web: paused at 1 of 3 updated; resume with: kubectl rollout resume deployment/web -n shop",
     "still waiting for deploy/web: paused at 1 of 3 updated; resume with: kubectl rollout resume deployment/web -n shop",
   ],
   exitCode: undefined,
@@ -123,7 +123,7 @@ story("a Deployment paused with surplus old replicas is not complete", {
   targets: [target("Deployment", "web")],
   steps: [[0, ...opening(deployment("web", 1, 1, 1, { replicas: 2, readyReplicas: 2, availableReplicas: 2 }, { paused: true }), serving(-60))], [1]],
   lines: [
-    "deploy/web: paused, paused at 1 of 1 updated; resume with: kubectl rollout resume deployment/web -n shop",
+    "deploy/web: paused at 1 of 1 updated; resume with: kubectl rollout resume deployment/web -n shop",
   ],
   exitCode: undefined,
 });

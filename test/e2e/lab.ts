@@ -63,6 +63,7 @@ async function openCluster(kubeconfig: string, kubectl: readonly string[]): Prom
   const env = { ...process.env, KUBECONFIG: kubeconfig };
   // A proxy knows every way to log in, and costs one process in place of one for each request. It ends with this process, whose end closes its input.
   const proxy = Bun.spawn(["sh", "-c", '"$@" & read -r _; kill $!', "proxy", ...kubectl, "proxy", "--port=0"], { env, stdin: "pipe", stdout: "pipe", stderr: "ignore" });
+  proxy.unref();
   proxies.push(proxy);
   const [, address] = (await firstLine(proxy.stdout)).match(/(127\.0\.0\.1:\d+)/) ?? [];
   if (address === undefined) throw new Error("kubectl proxy does not say where it serves");
