@@ -10,7 +10,6 @@ export type Ended = {
   /** User and system together. */
   readonly cpuMs: number;
   readonly peakMb: number;
-  readonly user: number;
   readonly outBytes: number;
   /** The end of both streams, to say what went wrong. */
   readonly tail: string;
@@ -51,7 +50,7 @@ export class Client implements Disposable {
     const wallMs = performance.now() - start;
     const usage = this.#process.resourceUsage();
     const cpuMs = Number(usage?.cpuTime.total ?? 0) / 1000;
-    return { exitCode, wallMs, endedAt: Date.now(), cpuMs, peakMb: (usage?.maxRSS ?? 0) / 1024 / 1024, outBytes: out.bytes, tail: out.tail + err.tail, user: Number(usage?.cpuTime.user ?? 0) / 1000 };
+    return { exitCode, wallMs, endedAt: Date.now(), cpuMs, peakMb: (usage?.maxRSS ?? 0) / 1024 / 1024, outBytes: out.bytes, tail: out.tail + err.tail };
   }
 }
 

@@ -13,8 +13,8 @@ export type Command =
   | { readonly type: "untilFollowed"; readonly logs: number }
   /** Resolves when so many Pods run or, with `ready`, are ready. */
   | { readonly type: "untilPods"; readonly pods: number; readonly ready: boolean }
-  /** All Deployments become ready at once, in one last event. */
-  | { readonly type: "finish" }
+  /** Resolves when the first Deployment is complete. */
+  | { readonly type: "untilAvailable" }
   | { readonly type: "counts" };
 
 export type Counts = {
@@ -48,8 +48,8 @@ async function answerTo(command: Command): Promise<unknown> {
       return simulator.until(() => logsAsked() >= command.logs);
     case "untilPods":
       return simulator.until(() => podsThat(command.ready) >= command.pods);
-    case "finish":
-      return finish();
+    case "untilAvailable":
+      return simulator.until(isAvailable);
     case "counts":
       return counts();
   }
@@ -66,11 +66,11 @@ async function bigJob(lines: string, times: number): Promise<string> {
   return name;
 }
 
-function finish(): void {
-  for (const { metadata, spec } of simulator.list("Deployment")) {
-    const { replicas = 1 } = spec as { readonly replicas?: number };
-    simulator.patchStatus({ kind: "Deployment", name: metadata.name }, { observedGeneration: 1, replicas, updatedReplicas: replicas, readyReplicas: replicas, availableReplicas: replicas });
-  }
+function isAvailable(): boolean {
+  const [{ spec, status } = {}] = simulator.list("Deployment");
+  const { replicas } = (spec ?? {}) as { readonly replicas?: number };
+  const { availableReplicas } = (status ?? {}) as { readonly availableReplicas?: number };
+  return replicas !== undefined && replicas === availableReplicas;
 }
 
 function logsAsked(): number {

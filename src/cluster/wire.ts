@@ -153,8 +153,8 @@ function hasStopped(status: JsonRecord): boolean {
   return isRecord(state["terminated"]) || isRecord(lastState["terminated"]);
 }
 
-/** Fields that are read as text wherever they stand. Something else there, and nobody could say it. */
-const textFields = new Set(["message", "reason", "fieldPath", "phase", "nodeName"]);
+/** Fields that are read as text wherever they stand. What else stands there nobody can say. */
+const textFields = new Set(["message", "reason", "fieldPath", "phase", "nodeName", "name", "image"]);
 
 const metadataTexts = ["namespace", "uid", "resourceVersion", "creationTimestamp", "deletionTimestamp"];
 /** An object of Kubernetes has a tenth of it. */
@@ -182,7 +182,7 @@ function pruneDeep(value: unknown, depth: number): void {
   if (!isRecord(value)) return;
   for (const key in value) {
     const child = value[key];
-    if (typeof child !== "string" && textFields.has(key)) delete value[key];
+    if (typeof child !== "string" && textFields.has(key)) value[key] = "";
     if (typeof child !== "object") continue;
     if (key === "env") dropEnvValues(child);
     if (key === "annotations") dropManifestCopies(child);

@@ -23,6 +23,8 @@ export class PodWatch {
   readonly #uids = new Map<string, string>();
   /** The last row that was said, by the Pod's UID. */
   readonly #rows = new Map<string, string>();
+  /** The Pod of that row, by its UID. */
+  readonly #looked = new Map<string, Pod>();
 
   constructor(
     readonly target: Target,
@@ -74,6 +76,8 @@ export class PodWatch {
   }
 
   #row(family: Family<Pod>, memory: PodMemory, serverMs: number): StateReport | undefined {
+    if (this.#looked.get(memory.uid) === family.object) return undefined;
+    this.#looked.set(memory.uid, family.object);
     const { ready, status, restartCount } = podColumns(family.object, serverMs);
     const text = `${ready} ${status} ${restartCount}`;
     const before = this.#rows.get(memory.uid);

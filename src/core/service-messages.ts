@@ -13,6 +13,8 @@ type Subject = { readonly name: string; readonly events: readonly Event[]; reado
 export class ServiceMessages {
   readonly #shown = new Map<string, number>();
   readonly #added = new Set<string>();
+  /** Events that were looked at: of what has not changed, the same array comes again. */
+  readonly #seen = new WeakSet<readonly Event[]>();
 
   constructor(
     readonly target: Target,
@@ -24,8 +26,14 @@ export class ServiceMessages {
     if (this.target.skipEvents) return [];
     return this.#subjects(family, assessment).flatMap((subject) => [
       ...this.#addedNow(subject.name),
-      ...subject.events.flatMap((event) => (eventTimeMs(event) < startedServerMs ? [] : this.#eventNow(subject, event))),
+      ...this.#eventsNow(subject, startedServerMs),
     ]);
+  }
+
+  #eventsNow(subject: Subject, startedServerMs: number): EventReport[] {
+    if (this.#seen.has(subject.events)) return [];
+    this.#seen.add(subject.events);
+    return subject.events.flatMap((event) => (eventTimeMs(event) < startedServerMs ? [] : this.#eventNow(subject, event)));
   }
 
   #addedNow(object: string): EventReport[] {

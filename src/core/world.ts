@@ -15,6 +15,8 @@ export class World {
   readonly #names = new Map<string, string>();
   /** Object ids by `Kind namespace`, to see what a new list no longer holds. */
   readonly #collections = new Map<string, Set<string>>();
+  /** Families without children: the same one as long as nothing about it changes, so that a Pod among thousands is judged once a change. */
+  readonly #leaves = new WeakMap<KubeObject, Family>();
   /** Ids of the owned by each key of their owner; the owner itself may not have been seen yet. */
   readonly #owned = new Map<string, Set<string>>();
   /** Events by the key of what they are about. */
@@ -87,7 +89,13 @@ export class World {
       const child = this.#objects.get(id);
       if (child !== undefined && generations > 0 && this.owner(child) === object) children.push(this.family(child, generations - 1));
     }
-    return { object, children, events: this.#eventsOf(object) };
+    return children.length === 0 ? this.#leaf(object) : { object, children, events: this.#eventsOf(object) };
+  }
+
+  #leaf(object: KubeObject): Family {
+    const known = this.#leaves.get(object) ?? { object, children: [], events: this.#eventsOf(object) };
+    this.#leaves.set(object, known);
+    return known;
   }
 
   #eventsOf(object: KubeObject): Event[] {
@@ -111,11 +119,24 @@ export class World {
     events.set(event.metadata.name ?? "", event);
     const oldest = events.keys().next().value;
     if (events.size > eventsPerObjectMax && oldest !== undefined) events.delete(oldest);
+    this.#outdate(event);
   }
 
   #unlink(object: KubeObject): void {
-    if (isEvent(object)) this.#events.get(eventKey(object))?.delete(object.metadata.name ?? "");
-    else for (const key of ownerKeys(object)) drop(this.#owned, key, idOf(object));
+    if (isEvent(object)) return this.#unlinkEvent(object);
+    for (const key of ownerKeys(object)) drop(this.#owned, key, idOf(object));
+    this.#leaves.delete(object);
+  }
+
+  #unlinkEvent(event: Event): void {
+    this.#events.get(eventKey(event))?.delete(event.metadata.name ?? "");
+    this.#outdate(event);
+  }
+
+  /** The family of what the Event is about is another one now. */
+  #outdate(event: Event): void {
+    const subject = this.#subject(event);
+    if (subject !== undefined) this.#leaves.delete(subject);
   }
 
   #forget(id: string): void {

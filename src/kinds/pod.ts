@@ -23,11 +23,21 @@ export function assessPod(family: Family<Pod>): Assessment {
   return assessment(podRung(family, incidents), { incidents, pods: [family], final });
 }
 
+/** A judgement of thousands of Pods, of which one has changed, must not begin anew with each. */
+const knownIncidents = new WeakMap<Family<Pod>, readonly Incident[]>();
+const knownStarts = new WeakMap<Pod, readonly number[]>();
+
 /**
  * What is wrong with a Pod that its controller still needs, root cause first. One that has ended or is being deleted has nothing:
  * its controller replaces it.
  */
 export function podIncidents(family: Family<Pod>): readonly Incident[] {
+  const known = knownIncidents.get(family) ?? incidentsNow(family);
+  knownIncidents.set(family, known);
+  return known;
+}
+
+function incidentsNow(family: Family<Pod>): readonly Incident[] {
   const { phase } = family.object.status ?? {};
   if (isTerminating(family) || phase === "Succeeded" || phase === "Failed") return [];
   const others = [schedulingIncident(family), preparationIncident(family)].filter((found) => found !== undefined);
@@ -53,7 +63,13 @@ export function isRunToCompletion({ spec }: Pod): boolean {
  * When each running app container started that has neither a readiness nor a startup probe, milliseconds since the epoch: such
  * a container is Ready from its first instant, even if it crashes in the next.
  */
-export function unprobedStarts({ spec, status }: Pod): readonly number[] {
+export function unprobedStarts(pod: Pod): readonly number[] {
+  const known = knownStarts.get(pod) ?? unprobedStartsNow(pod);
+  knownStarts.set(pod, known);
+  return known;
+}
+
+function unprobedStartsNow({ spec, status }: Pod): readonly number[] {
   const unprobed = (spec?.containers ?? []).filter(({ readinessProbe, startupProbe }) => readinessProbe == null && startupProbe == null);
   const names = new Set(unprobed.map(({ name }) => name));
   const starts = (status?.containerStatuses ?? []).filter(({ name }) => names.has(name)).map(({ state }) => timeMs(state?.running?.startedAt));

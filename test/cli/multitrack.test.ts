@@ -172,6 +172,27 @@ test("a forgotten revision is listed anew, and what vanished in between is notic
   expect(code).toBe(143);
 });
 
+test("watches that break resume where they were: nothing is listed again", async () => {
+  using simulator = await shop();
+  const terminal = new Terminal(tracking(simulator, { Deployments: [{ ResourceName: "nope", Namespace: "shop" }] }));
+  const run = terminal.run(["multitrack"]);
+  await simulator.until(() => simulator.openStreams === 4);
+  await terminal.until(() => terminal.out.includes("deploy/nope"));
+  simulator.bookmark();
+  const asked = simulator.requests.length;
+  simulator.hangUp();
+  await simulator.until(() => simulator.openStreams === 4 && simulator.requests.length >= asked + 4);
+  const again = simulator.requests.slice(asked);
+  terminal.send("SIGINT");
+  await run;
+  expect(again.map(({ query }) => [query["watch"], query["allowWatchBookmarks"], /^[1-9]\d*$/.test(query["resourceVersion"] ?? "")])).toEqual([
+    ["true", "true", true],
+    ["true", "true", true],
+    ["true", "true", true],
+    ["true", "true", true],
+  ]);
+});
+
 test("a server that goes away is waited for and said once", async () => {
   using simulator = await shop();
   simulator.apply(deployment({ name: "slow", namespace: "shop", image }), { main: runs({ readyAfterMs: 20_000 }) });

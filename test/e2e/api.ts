@@ -8,6 +8,9 @@ export type KubeObject = {
   readonly metadata: { readonly name: string; readonly namespace?: string; readonly generation?: number };
   readonly spec?: Spec;
   readonly status?: Status;
+  /** Of an Event. */
+  readonly message?: string;
+  readonly count?: number;
 };
 
 type Spec = PodSpec & {
@@ -122,7 +125,7 @@ export class Namespace implements AsyncDisposable {
 }
 
 /** Everything a collection shows from its opening on. */
-export class Watch implements AsyncDisposable {
+class Watch implements AsyncDisposable {
   readonly seen: Observation[] = [];
   readonly #closing = new AbortController();
   readonly #read: Promise<void>;

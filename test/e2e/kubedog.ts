@@ -58,7 +58,7 @@ export async function startKubedog(args: readonly string[], { kubeconfig, spec }
   return new Running([await binaryPath(), ...args], kubeconfig, JSON.stringify(spec ?? {}));
 }
 
-export class Running {
+class Running {
   readonly ended: Promise<Ended>;
   readonly #startedAt = Date.now();
   readonly #lines: Line[] = [];

@@ -7,7 +7,7 @@ const lab = `${labFolder}lab`;
 export const scenarioFolder = `${labFolder}scenarios/`;
 const foreignKubeconfig = process.env.KUBEDOG_TEST_KUBECONFIG;
 
-export type Cluster = { readonly kubeconfig: string; readonly api: Api };
+export type Cluster = { readonly kubeconfig: string; readonly api: Api; readonly isLab: boolean };
 
 export type Fault = "cut" | "pause-apiserver" | "kill-apiserver" | "start-apiserver";
 
@@ -67,7 +67,7 @@ async function openCluster(kubeconfig: string, kubectl: readonly string[]): Prom
   proxies.push(proxy);
   const [, address] = (await firstLine(proxy.stdout)).match(/(127\.0\.0\.1:\d+)/) ?? [];
   if (address === undefined) throw new Error("kubectl proxy does not say where it serves");
-  return { kubeconfig, api: new Api(`http://${address}`) };
+  return { kubeconfig, api: new Api(`http://${address}`), isLab: foreignKubeconfig === undefined };
 }
 
 /** A kubeconfig file for the same cluster with another user's token. */

@@ -37,7 +37,7 @@ export function specOf({ kind, metadata: { name } }: KubeObject, namespace: stri
   return { [`${kind}s`]: [{ ResourceName: name, Namespace: namespace, ...item }] };
 }
 
-export function parsed(text: string): readonly KubeObject[] {
+function parsed(text: string): readonly KubeObject[] {
   const documents: KubeObject[] = JSON.parse(JSON.stringify([Bun.YAML.parse(text)].flat()));
   return documents;
 }

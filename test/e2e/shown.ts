@@ -24,25 +24,29 @@ export function shownAt(seen: readonly Observation[], isShown: (object: KubeObje
 
 export type Evidence = (seen: readonly Observation[]) => number | undefined;
 
-/** By reason, when the cluster had shown all that the default budget (one failure is allowed) waits for. */
+/**
+ * By reason, when the cluster had shown all that the verdict waits for:
+ * of what fails, all that the default budget (one failure is allowed) takes; of what is stuck, the obstacle itself.
+ */
 export const evidence: { readonly [reason: string]: Evidence } = {
-  BackoffLimitExceeded: (seen) => shownAt(seen, hasCondition("Failed")),
+  // The controller says FailureTarget as soon as it is decided, Failed when the last Pod has gone.
+  BackoffLimitExceeded: (seen) => shownAt(seen, hasCondition("FailureTarget")) ?? shownAt(seen, hasCondition("Failed")),
   ProgressDeadlineExceeded: (seen) => shownAt(seen, hasCondition("Progressing", "ProgressDeadlineExceeded")),
   FailedCreate: (seen) => shownAt(seen, hasCondition("ReplicaFailure")),
+  Unschedulable: (seen) => shownAt(seen, hasCondition("PodScheduled", "Unschedulable")),
   CrashLoopBackOff: secondCrash,
   OOMKilled: secondCrash,
-  ImagePullBackOff: secondPull,
+  ImagePullBackOff: (seen) => shownAt(seen, ({ message = "", count = 0 }) => message.startsWith("Failed to pull image") && count >= 2),
+  ErrImagePull: (seen) => shownAt(seen, (object) => waitsFor(object).includes("ErrImagePull")),
+  CreateContainerConfigError: (seen) => shownAt(seen, (object) => waitsFor(object).includes("CreateContainerConfigError")),
 };
 
 function secondCrash(seen: readonly Observation[]): number | undefined {
   return shownAt(seen, (object) => containersOf(object).some(({ restartCount, state }) => restartCount >= 2 && state?.waiting?.reason === "CrashLoopBackOff"));
 }
 
-/** The kubelet tries again, and says so, after it has waited. */
-function secondPull(seen: readonly Observation[]): number | undefined {
-  const isWaiting = (reason: string) => (object: KubeObject) => containersOf(object).some(({ state }) => state?.waiting?.reason === reason);
-  const waitedAt = shownAt(seen, isWaiting("ImagePullBackOff")) ?? Number.POSITIVE_INFINITY;
-  return shownAt(seen.filter(({ at }) => at > waitedAt), isWaiting("ErrImagePull"));
+function waitsFor(object: KubeObject): readonly string[] {
+  return containersOf(object).map(({ state }) => state?.waiting?.reason ?? "");
 }
 
 function hasCondition(type: string, reason?: string): (object: Pick<KubeObject, "status">) => boolean {

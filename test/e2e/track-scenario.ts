@@ -7,11 +7,13 @@ import { isReady } from "./shown.ts";
 /** The end of a run that waits for what never comes. */
 export const stuckMs = 20_000;
 const limitMs = 120_000;
+/** In place of two minutes, of a scenario whose failure counts by its duration. */
+export const patienceMs = 5000;
 
 /** What differs from applying its objects and tracking the last one. */
 const settings: { readonly [scenario: string]: { readonly flags?: readonly string[]; readonly before?: string } } = {
   // A Secret may still come: its absence counts when it has lasted, and fails when it has lasted as long again.
-  "deployment-config-error": { flags: ["--patience", "5s"] },
+  "deployment-config-error": { flags: ["--patience", `${patienceMs / 1000}s`] },
   "rolling-update-v2": { before: "rolling-update-v1" },
 };
 

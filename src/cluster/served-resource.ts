@@ -1,0 +1,124 @@
+/** One version of a resource as discovery tells of it, and the two forms in which it is told. */
+import * as v from "valibot";
+
+/** What it takes to address the objects of one kind. */
+export type Resource = {
+  /** `v1`, `apps/v1` */
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** In the API's paths: `deployments`. */
+  readonly plural: string;
+  readonly namespaced: boolean;
+};
+
+export type ServedResource = Resource & {
+  /** "" for the core group. */
+  readonly group: string;
+  readonly version: string;
+  /** "" where the server does not say. */
+  readonly singular: string;
+  readonly shortNames: readonly string[];
+  /** Whether it can be listed and watched; reviews, bindings and metrics cannot. */
+  readonly watchable: boolean;
+};
+
+/** A group's version as the list of groups tells of it. */
+export type ServedVersion = {
+  readonly group: string;
+  readonly version: string;
+  /** Undefined where its resources have to be asked for, or are not known to the server itself. */
+  readonly resources: readonly ServedResource[] | undefined;
+};
+
+const Text = v.pipe(v.string(), v.nonEmpty());
+const Texts = v.fallback(v.array(v.string()), []);
+const Items = v.fallback(v.array(v.unknown()), []);
+const SomeText = v.fallback(v.string(), "");
+
+/** https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.34/#apiresource-v1-meta */
+const PlainResource = v.object({
+  name: Text,
+  singularName: SomeText,
+  kind: Text,
+  namespaced: v.boolean(),
+  shortNames: Texts,
+  verbs: Texts,
+});
+const PlainVersion = v.object({ resources: Items });
+const PlainGroups = v.object({ kind: v.literal("APIGroupList"), groups: Items });
+const PlainGroup = v.object({ name: Text, versions: Items, preferredVersion: v.fallback(v.object({ version: SomeText }), { version: "" }) });
+const CoreVersions = v.object({ kind: v.literal("APIVersions"), versions: Texts });
+
+/** https://kubernetes.io/docs/concepts/overview/kubernetes-api/#aggregated-discovery */
+const AggregatedResource = v.object({
+  resource: Text,
+  singularResource: SomeText,
+  responseKind: v.object({ kind: Text }),
+  scope: v.picklist(["Namespaced", "Cluster"]),
+  shortNames: Texts,
+  verbs: Texts,
+});
+const AggregatedVersion = v.object({ version: Text, resources: Items, freshness: SomeText });
+const AggregatedGroup = v.object({ metadata: v.object({ name: SomeText }), versions: Items });
+const AggregatedGroups = v.object({ kind: v.literal("APIGroupDiscoveryList"), items: Items });
+
+/**
+ * The versions in the answer to `/api` or `/apis`, in the order in which the server prefers them. What is malformed in it is left out.
+ * Undefined when it is no list of groups at all.
+ */
+export function servedVersions(body: unknown): readonly ServedVersion[] | undefined {
+  const aggregated = v.safeParse(AggregatedGroups, body);
+  if (aggregated.success) return wellFormed(AggregatedGroup, aggregated.output.items).flatMap(aggregatedVersions);
+  const plain = v.safeParse(PlainGroups, body);
+  if (plain.success) return wellFormed(PlainGroup, plain.output.groups).flatMap(plainVersions);
+  const core = v.safeParse(CoreVersions, body);
+  return core.success ? core.output.versions.map((version) => ({ group: "", version, resources: undefined })) : undefined;
+}
+
+/** The resources in the answer to `/api/v1` or `/apis/apps/v1`, without subresources. What is malformed in it is left out. */
+export function servedResources(body: unknown, group: string, version: string): readonly ServedResource[] {
+  const list = v.safeParse(PlainVersion, body);
+  if (!list.success) return [];
+  return wellFormed(PlainResource, list.output.resources)
+    .filter(({ name }) => !name.includes("/"))
+    .map(({ name, singularName, kind, namespaced, shortNames, verbs }) => {
+      return served(group, version, { kind, plural: name, namespaced, singular: singularName, shortNames, verbs });
+    });
+}
+
+/** `apps/v1`, `v1` */
+export function apiVersionOf(group: string, version: string): string {
+  return group === "" ? version : `${group}/${version}`;
+}
+
+function wellFormed<T extends v.GenericSchema>(schema: T, items: readonly unknown[]): v.InferOutput<T>[] {
+  return items.flatMap((item) => {
+    const { success, output } = v.safeParse(schema, item);
+    return success ? [output] : [];
+  });
+}
+
+function aggregatedVersions({ metadata: { name: group }, versions }: v.InferOutput<typeof AggregatedGroup>): ServedVersion[] {
+  return wellFormed(AggregatedVersion, versions).map(({ version, resources, freshness }) => {
+    const known = wellFormed(AggregatedResource, resources).map(({ resource, singularResource, responseKind, scope, shortNames, verbs }) => {
+      const { kind } = responseKind;
+      return served(group, version, { kind, plural: resource, namespaced: scope === "Namespaced", singular: singularResource, shortNames, verbs });
+    });
+    // Stale is the group of an APIService that does not answer: the server tells what it last knew, or nothing.
+    return { group, version, resources: freshness === "Stale" && known.length === 0 ? undefined : known };
+  });
+}
+
+function plainVersions({ name: group, versions, preferredVersion }: v.InferOutput<typeof PlainGroup>): ServedVersion[] {
+  const names = wellFormed(v.object({ version: Text }), versions).map(({ version }) => version);
+  const preferred = names.filter((name) => name === preferredVersion.version);
+  const others = names.filter((name) => name !== preferredVersion.version);
+  return [...preferred, ...others].map((version) => ({ group, version, resources: undefined }));
+}
+
+type Told = Omit<ServedResource, "apiVersion" | "group" | "version" | "watchable"> & { readonly verbs: readonly string[] };
+
+function served(group: string, version: string, { verbs, ...told }: Told): ServedResource {
+  const watchable = verbs.includes("list") && verbs.includes("watch");
+  return { ...told, apiVersion: apiVersionOf(group, version), group, version, watchable };
+}
