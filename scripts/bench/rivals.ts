@@ -13,12 +13,12 @@ export type Rivals = {
   readonly remarks: readonly string[];
 };
 
-/** KUBEDOG_OLD and KUBECTL name built ones. Without, kubedog is built where Go is there, and kubectl is looked up. */
+/** kubedog is built from its pinned module, so that nothing else can stand in for it. KUBECTL names a kubectl that is not on PATH. */
 export async function rivals(): Promise<Rivals> {
-  const old = process.env["KUBEDOG_OLD"] ?? (await built());
+  const old = await built();
   const kubectl = process.env["KUBECTL"] ?? Bun.which("kubectl") ?? undefined;
   const remarks = [
-    ...(old === undefined ? ["kubedog v0.13.0 is left out: neither KUBEDOG_OLD nor Go is there"] : []),
+    ...(old === undefined ? ["kubedog v0.13.0 is left out: Go is not there"] : []),
     ...(kubectl === undefined ? ["kubectl is left out: neither KUBECTL nor kubectl on PATH is there"] : []),
   ];
   return { old, kubectl, remarks };

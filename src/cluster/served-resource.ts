@@ -1,5 +1,7 @@
 /** One version of a resource as discovery tells of it, and the two forms in which it is told. */
 import * as v from "valibot";
+import { exitCodes } from "../exit-codes.ts";
+import { UserError } from "../user-error.ts";
 
 /** What it takes to address the objects of one kind. */
 export type Resource = {
@@ -22,13 +24,14 @@ export type ServedResource = Resource & {
   readonly watchable: boolean;
 };
 
-/** A group's version as the list of groups tells of it. */
-export type ServedVersion = {
-  readonly group: string;
-  readonly version: string;
-  /** Undefined where its resources have to be asked for, or are not known to the server itself. */
-  readonly resources: readonly ServedResource[] | undefined;
-};
+/** A group's version, and its resources as far as they are known. */
+export type ServedVersion = { readonly group: string; readonly version: string } & (
+  | { readonly type: "told"; readonly resources: readonly ServedResource[] }
+  /** Its resources have to be asked for. */
+  | { readonly type: "untold" }
+  /** Its resources could not be learned; the reason is for whom it concerns. */
+  | { readonly type: "unanswered"; readonly problem: UserError }
+);
 
 const Text = v.pipe(v.string(), v.nonEmpty());
 const Texts = v.fallback(v.array(v.string()), []);
@@ -72,7 +75,7 @@ export function servedVersions(body: unknown): readonly ServedVersion[] | undefi
   const plain = v.safeParse(PlainGroups, body);
   if (plain.success) return wellFormed(PlainGroup, plain.output.groups).flatMap(plainVersions);
   const core = v.safeParse(CoreVersions, body);
-  return core.success ? core.output.versions.map((version) => ({ group: "", version, resources: undefined })) : undefined;
+  return core.success ? core.output.versions.map((version) => ({ type: "untold", group: "", version })) : undefined;
 }
 
 /** The resources in the answer to `/api/v1` or `/apis/apps/v1`, without subresources. What is malformed in it is left out. */
@@ -100,20 +103,26 @@ function wellFormed<T extends v.GenericSchema>(schema: T, items: readonly unknow
 
 function aggregatedVersions({ metadata: { name: group }, versions }: v.InferOutput<typeof AggregatedGroup>): ServedVersion[] {
   return wellFormed(AggregatedVersion, versions).map(({ version, resources, freshness }) => {
-    const known = wellFormed(AggregatedResource, resources).map(({ resource, singularResource, responseKind, scope, shortNames, verbs }) => {
+    const told = wellFormed(AggregatedResource, resources).map(({ resource, singularResource, responseKind, scope, shortNames, verbs }) => {
       const { kind } = responseKind;
       return served(group, version, { kind, plural: resource, namespaced: scope === "Namespaced", singular: singularResource, shortNames, verbs });
     });
-    // Stale is the group of an APIService that does not answer: the server tells what it last knew, or nothing.
-    return { group, version, resources: freshness === "Stale" && known.length === 0 ? undefined : known };
+    const unknown = freshness === "Stale" && told.length === 0;
+    return unknown ? { type: "unanswered", group, version, problem: staleProblem(group, version) } : { type: "told", group, version, resources: told };
   });
+}
+
+/** Stale is a group whose APIService does not answer: the server tells what it last knew of it, or nothing. */
+function staleProblem(group: string, version: string): UserError {
+  const apiService = JSON.stringify(`${version}.${group}`);
+  return new UserError(`the server does not know what is in ${apiVersionOf(group, version)}: its APIService ${apiService} does not answer`, exitCodes.refused);
 }
 
 function plainVersions({ name: group, versions, preferredVersion }: v.InferOutput<typeof PlainGroup>): ServedVersion[] {
   const names = wellFormed(v.object({ version: Text }), versions).map(({ version }) => version);
   const preferred = names.filter((name) => name === preferredVersion.version);
   const others = names.filter((name) => name !== preferredVersion.version);
-  return [...preferred, ...others].map((version) => ({ group, version, resources: undefined }));
+  return [...preferred, ...others].map((version) => ({ type: "untold", group, version }));
 }
 
 type Told = Omit<ServedResource, "apiVersion" | "group" | "version" | "watchable"> & { readonly verbs: readonly string[] };

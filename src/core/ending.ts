@@ -1,6 +1,6 @@
 /** How and why a run ends. */
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
-import type { Connection } from "./connection.ts";
+import type { Connection, Refusal } from "./connection.ts";
 import { sourceKey, type WatchSource } from "./fact.ts";
 import type { SummaryReport } from "./report.ts";
 import type { Tracked } from "./tracked.ts";
@@ -40,21 +40,31 @@ export function neededWatches(tracked: readonly Tracked[]): readonly WatchSource
   return [...new Map(tracked.map(({ target }) => watchOf(target.kind, target.namespace)).map((source) => [sourceKey(source), source])).values()];
 }
 
-/** What the server does not let us see, all of it. */
-export function refusedEnding(needed: readonly WatchSource[], connection: Connection): Ending {
-  const refusals = needed.flatMap((source) => {
-    const refusal = connection.refusal(source);
-    return refusal === undefined ? [] : [{ ...refusal, source }];
-  });
-  const isUnknown = refusals.every(({ status }) => status === 404);
-  return { outcome: "refused", exitCode: isUnknown ? exitCodes.usage : exitCodes.refused, message: refusals.map(refusalText).join("; and ") };
+/** The server never answered. */
+export function unreachable(triedMs: number, { trouble }: Connection): Ending {
+  return { outcome: "refused", exitCode: exitCodes.refused, message: `the cluster could not be reached for ${triedMs / 1000} s: ${trouble || "no answer"}` };
 }
 
-type NeededRefusal = { readonly source: WatchSource; readonly status: number; readonly message: string };
+/** What the server does not let us see, all of it. */
+export function refusedEnding(needed: readonly WatchSource[], connection: Connection): Ending {
+  const groups = new Map<string, { readonly refusal: Refusal; readonly sources: WatchSource[] }>();
+  for (const source of needed) {
+    const refusal = connection.refusal(source);
+    if (refusal === undefined) continue;
+    const key = `${refusal.status} ${source.namespace} ${refusal.message}`;
+    const group = groups.get(key) ?? { refusal, sources: [] };
+    group.sources.push(source);
+    groups.set(key, group);
+  }
+  const refusals = [...groups.values()];
+  const isUnknown = refusals.every(({ refusal }) => refusal.status === 404);
+  return { outcome: "refused", exitCode: isUnknown ? exitCodes.usage : exitCodes.refused, message: refusals.map(({ refusal, sources }) => refusalText(refusal, sources)).join("; and ") };
+}
 
-function refusalText({ source: { apiVersion, plural, namespace }, status, message }: NeededRefusal): string {
-  const resource = apiVersion.includes("/") ? `${plural}.${apiVersion.split("/")[0]}` : plural;
-  if (status === 404) return `the server does not know ${resource} (${apiVersion}): ${message}`;
-  const next = status === 401 ? "are the credentials still valid?" : `the user needs the verbs get, list and watch on ${resource} there`;
-  return `not allowed to list and watch ${resource} in namespace ${namespace}: ${status} ${message}; ${next}`;
+function refusalText({ status, message }: Refusal, sources: readonly WatchSource[]): string {
+  const resources = sources.map(({ apiVersion, plural }) => (apiVersion.includes("/") ? `${plural}.${apiVersion.split("/")[0]}` : plural)).join(", ");
+  const [{ apiVersion = "", namespace = "" } = {}] = sources;
+  if (status === 404) return `the server does not know ${resources} (${apiVersion}): ${message}`;
+  const next = status === 401 ? "are the credentials still valid?" : `the user needs the verbs get, list and watch on ${resources} there`;
+  return `not allowed to list and watch ${resources} in namespace ${namespace}: ${status} ${message}; ${next}`;
 }

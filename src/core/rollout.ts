@@ -4,11 +4,11 @@
  *   tracking ──── all settled, one failed, time over, refused ────► closing ──── logs drained, at most 2 s ────► over
  *       └──────────────────────────────── interrupted ───────────────────────────────────────────────────────────►┘
  */
-import { exitCodes, type ExitCode } from "../exit-codes.ts";
+import type { ExitCode } from "../exit-codes.ts";
 import type { KubeObject } from "../kinds/kubernetes.ts";
 import { isPodReady } from "../kinds/pod.ts";
 import { Connection } from "./connection.ts";
-import { type Ending, interruptions, neededWatches, refusedEnding, timedOut, verdictOf } from "./ending.ts";
+import { type Ending, interruptions, neededWatches, refusedEnding, timedOut, unreachable, verdictOf } from "./ending.ts";
 import { type Fact, type LogSource, type Source, sourceKey, type WatchSource } from "./fact.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { History, isEvent, isPod } from "./history.ts";
@@ -18,7 +18,7 @@ import type { Report, ReportBody } from "./report.ts";
 import type { Policy, Target } from "./target.ts";
 import { objectKey, targetKey, Tracked } from "./tracked.ts";
 import { logDrainMs, watchOf } from "./wanted-sources.ts";
-import { World } from "./world.ts";
+import { kindIdOf, World } from "./world.ts";
 
 /** Logs of what has ended are awaited so long before the summary. */
 const closingMaxMs = 2000;
@@ -65,7 +65,7 @@ export class Rollout {
       const ref = refs[index];
       return ref === undefined ? [] : [new Tracked(target, ref, this.#history, policy, startedAt)];
     });
-    this.#byKey = new Map(this.#tracked.map((tracked) => [targetKey(tracked.target.kind, tracked.target.namespace, tracked.target.name), tracked]));
+    this.#byKey = new Map(this.#tracked.map((tracked) => [targetKey(tracked.target), tracked]));
     this.#needed = neededWatches(this.#tracked);
   }
 
@@ -155,7 +155,7 @@ export class Rollout {
 
   #observeList(source: WatchSource, objects: readonly KubeObject[]): void {
     this.#isConnected = true;
-    const { applied, gone } = this.#world.replace(source.kind, source.namespace, objects);
+    const { applied, gone } = this.#world.replace(kindIdOf(source), source.namespace, objects);
     for (const object of gone) this.#observeEnd(object);
     for (const object of applied) this.#observeObject(object);
     this.#say(...this.#connection.listed(source));
@@ -238,7 +238,7 @@ export class Rollout {
     const { kind, namespace, name } = tracked.target;
     const isKnown = tracked.watches.every((watch) => watch.kind === "Event" || this.#connection.isAnswered(watch));
     if (!isKnown || this.#connection.refusal(watchOf(kind, namespace)) !== undefined) return;
-    const object = this.#world.find(kind, namespace, name);
+    const object = this.#world.find(kindIdOf(watchOf(kind, namespace)), namespace, name);
     const family = object === undefined ? undefined : this.#world.family(object);
     const arePodsKnown = this.#connection.isListed(watchOf("Pod", namespace));
     this.#say(...tracked.judge(family, { ...this.#moment, startedServerMs: this.#startedServerMs, arePodsKnown, others: () => this.#activeOthers(tracked) }));
@@ -298,12 +298,9 @@ export class Rollout {
     if (this.#refusedAt !== undefined && (at >= this.#refusedAt + refusalGraceMs || this.#needed.every((source) => this.#connection.isAnswered(source)))) {
       return this.#end(refusedEnding(this.#needed, this.#connection));
     }
-    if (!this.#isConnected && at >= startedAt + unreachableAfterMs) {
-      const message = `the cluster could not be reached for ${unreachableAfterMs / 1000} s: ${this.#connection.trouble || "no answer"}`;
-      return this.#end({ outcome: "refused", exitCode: exitCodes.refused, message });
-    }
+    if (!this.#isConnected && at >= startedAt + unreachableAfterMs) return this.#end(unreachable(unreachableAfterMs, this.#connection));
     if (verdict !== undefined) return this.#end(verdict);
-    if (timeoutMs > 0 && at >= startedAt + timeoutMs) return this.#end(timedOut(this.#tracked));
+    if (timeoutMs > 0 && at >= startedAt + timeoutMs) return this.#end(this.#isConnected ? timedOut(this.#tracked) : unreachable(timeoutMs, this.#connection));
     return undefined;
   }
 

@@ -11,9 +11,9 @@ const generationsMax = 6;
 
 export class World {
   readonly #objects = new Map<string, KubeObject>();
-  /** Object ids by `Kind namespace/name`. */
+  /** Object ids by `Kind.group namespace/name`. */
   readonly #names = new Map<string, string>();
-  /** Object ids by `Kind namespace`, to see what a new list no longer holds. */
+  /** Object ids by `Kind.group namespace`, to see what a new list no longer holds. */
   readonly #collections = new Map<string, Set<string>>();
   /** Families without children: the same one as long as nothing about it changes, so that a Pod among thousands is judged once a change. */
   readonly #leaves = new WeakMap<KubeObject, Family>();
@@ -31,7 +31,7 @@ export class World {
     if (replaced !== undefined && replaced !== id) this.#forget(replaced);
     this.#objects.set(id, object);
     this.#names.set(nameOf(object), id);
-    entry(this.#collections, collectionOf(object.kind, namespaceOf(object)), newSet).add(id);
+    entry(this.#collections, collectionOf(object), newSet).add(id);
     this.#link(object);
     return isEvent(object) ? this.#subject(object) : object;
   }
@@ -43,10 +43,10 @@ export class World {
   }
 
   /** Takes the whole content of a collection. Returns what is new or changed, and what has gone. */
-  replace(kind: string, namespace: string, objects: readonly KubeObject[]): { readonly applied: readonly KubeObject[]; readonly gone: readonly KubeObject[] } {
+  replace(kindId: string, namespace: string, objects: readonly KubeObject[]): { readonly applied: readonly KubeObject[]; readonly gone: readonly KubeObject[] } {
     const listed = new Set(objects.map(idOf));
     const gone: KubeObject[] = [];
-    for (const id of this.#collections.get(collectionOf(kind, namespace)) ?? []) {
+    for (const id of this.#collections.get(`${kindId} ${namespace}`) ?? []) {
       const object = this.#objects.get(id);
       if (object !== undefined && !listed.has(id)) gone.push(object);
     }
@@ -54,14 +54,21 @@ export class World {
     return { applied, gone };
   }
 
-  find(kind: string, namespace: string, name: string): KubeObject | undefined {
-    const id = this.#names.get(`${kind} ${namespace}/${name}`);
+  find(kindId: string, namespace: string, name: string): KubeObject | undefined {
+    const id = this.#names.get(`${kindId} ${namespace}/${name}`);
     return id === undefined ? undefined : this.#objects.get(id);
   }
 
-  /** Every object that no other known object controls, Events left out, in the order of their first appearance. */
+  /** Every object that no other known object controls, Events left out, in the order of their first appearance. Of a circle of owners, the first. */
   tops(): readonly KubeObject[] {
-    return [...this.#objects.values()].filter((object) => !isEvent(object) && this.owner(object) === undefined);
+    const tops = new Set<KubeObject>();
+    for (const object of this.#objects.values()) {
+      const chain = this.ancestors(object);
+      const isCircle = chain.lastIndexOf(object) > 0;
+      const isTop = chain.length === 1 || (isCircle && !chain.some((ancestor) => tops.has(ancestor)));
+      if (isTop && !isEvent(object)) tops.add(object);
+    }
+    return [...tops];
   }
 
   /** The controlling owner, if it is known. */
@@ -70,7 +77,7 @@ export class World {
     if (reference === undefined) return undefined;
     const byUid = this.#objects.get(reference.uid);
     if (byUid !== undefined) return byUid;
-    const byName = this.find(reference.kind, namespaceOf(object), reference.name);
+    const byName = this.find(kindIdOf(reference), namespaceOf(object), reference.name);
     return byName !== undefined && isSame(byName.metadata.uid, reference.uid) ? byName : undefined;
   }
 
@@ -105,8 +112,9 @@ export class World {
     return [...events, ...[...named].filter((event) => isSame(event.involvedObject.uid, object.metadata.uid))].sort(byTime);
   }
 
-  #subject({ involvedObject: { uid, kind = "", namespace = "", name = "" } }: Event): KubeObject | undefined {
-    return (uid ? this.#objects.get(uid) : undefined) ?? this.find(kind, namespace, name);
+  #subject({ involvedObject }: Event): KubeObject | undefined {
+    const { uid, namespace = "", name = "" } = involvedObject;
+    return (uid ? this.#objects.get(uid) : undefined) ?? this.find(kindIdOf(involvedObject), namespace, name);
   }
 
   #link(object: KubeObject): void {
@@ -145,7 +153,7 @@ export class World {
     this.#unlink(object);
     this.#objects.delete(id);
     if (this.#names.get(nameOf(object)) === id) this.#names.delete(nameOf(object));
-    drop(this.#collections, collectionOf(object.kind, namespaceOf(object)), id);
+    drop(this.#collections, collectionOf(object), id);
   }
 }
 
@@ -159,22 +167,28 @@ function idOf(object: KubeObject): string {
 }
 
 function nameOf(object: KubeObject): string {
-  return `${object.kind} ${namespaceOf(object)}/${object.metadata.name}`;
+  return `${collectionOf(object)}/${object.metadata.name}`;
 }
 
-function collectionOf(kind: string, namespace: string): string {
-  return `${kind} ${namespace}`;
+function collectionOf(object: KubeObject): string {
+  return `${kindIdOf(object)} ${namespaceOf(object)}`;
+}
+
+/** A kind whatever the version of its group: `Deployment.apps`, `Pod`. Two groups may have kinds of one name. */
+export function kindIdOf({ apiVersion = "", kind = "" }: { readonly apiVersion?: string; readonly kind?: string }): string {
+  const [group, version] = apiVersion.split("/");
+  return version === undefined ? kind : `${kind}.${group}`;
 }
 
 function controllerOf({ metadata }: KubeObject) {
-  return Array.isArray(metadata.ownerReferences) ? metadata.ownerReferences.find(({ controller }) => controller === true) : undefined;
+  return Array.isArray(metadata.ownerReferences) ? metadata.ownerReferences.find((reference) => reference?.controller === true) : undefined;
 }
 
 /** Owners are found by UID; by kind and name only where a file left the UIDs out. */
 function ownerKeys(object: KubeObject): string[] {
   const reference = controllerOf(object);
   if (reference === undefined) return [];
-  const byName = `${reference.kind} ${namespaceOf(object)}/${reference.name}`;
+  const byName = `${kindIdOf(reference)} ${namespaceOf(object)}/${reference.name}`;
   return reference.uid ? [reference.uid, byName] : [byName];
 }
 
@@ -183,8 +197,9 @@ function isSame(uid: string | undefined, other: string | undefined): boolean {
   return !uid || !other || uid === other;
 }
 
-function eventKey({ involvedObject: { uid, kind = "", namespace = "", name = "" } }: Event): string {
-  return uid || `${kind} ${namespace}/${name}`;
+function eventKey({ involvedObject }: Event): string {
+  const { uid, namespace = "", name = "" } = involvedObject;
+  return uid || `${kindIdOf(involvedObject)} ${namespace}/${name}`;
 }
 
 function byTime(a: Event, b: Event): number {

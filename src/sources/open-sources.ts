@@ -6,6 +6,7 @@ import type { Transport } from "../cluster/transport.ts";
 import { watchCollection, type WatchEvent } from "../cluster/watch.ts";
 import { sourceKey, type FactBody, type LogSource, type Source, type WatchSource } from "../core/fact.ts";
 import { withOpeningLimit } from "./opening-limit.ts";
+import { UserError } from "../user-error.ts";
 import type { FactQueue } from "./queue.ts";
 
 /** Of so many containers it is remembered where their logs stand, so that a log that is wanted again goes on there. */
@@ -52,8 +53,13 @@ export class OpenSources implements Disposable {
     this.#streams.set(key, stream);
     const reading = source.type === "watch" ? this.#watch(source, stream) : this.#follow(source, stream);
     // A stream makes facts of all trouble that is to be expected; the loop throws the rest.
-    reading.catch((error: unknown) => this.queue.fail(error));
+    reading.catch((error: unknown) => (error instanceof UserError ? this.#refused(source, error, stream) : this.queue.fail(error)));
     return stream;
+  }
+
+  /** Whoever gives us our credentials failed: to the server we are nobody. */
+  #refused(source: Source, { message }: UserError, { closing: { signal } }: Stream): void {
+    this.#push({ type: "refused", source, status: 401, message }, signal);
   }
 
   #watch(source: WatchSource, { closing: { signal } }: Stream): Promise<void> {

@@ -6,6 +6,7 @@ import { type Cluster, kubeconfigWithToken, sharedCluster } from "./lab.ts";
 import { deployment, forever, passing, shell } from "./manifests.ts";
 import { specOf } from "./scenario.ts";
 import { takeSlot } from "./slots.ts";
+import { until } from "./until.ts";
 
 const testMs = 60_000;
 const refusedMaxMs = 2000;
@@ -25,10 +26,19 @@ async function restrictedTo(rules: readonly Rule[], namespace: Namespace, cluste
   await api.create(`${rbac}/roles`, { metadata: { name: "restricted" }, rules });
   const roleRef = { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: "restricted" };
   await api.create(`${rbac}/rolebindings`, { metadata: { name: "restricted" }, roleRef, subjects: [{ kind: "ServiceAccount", name: "restricted", namespace: name }] });
+  await until("the Role to hold", () => isAllowed(rules[0], namespace));
   const { status } = await api.create(`/api/v1/namespaces/${name}/serviceaccounts/restricted/token`, {});
   const path = scratchPath(`${name}.kubeconfig`);
   await Bun.write(path, JSON.stringify(await kubeconfigWithToken(cluster, status?.token ?? "", name)));
   return path;
+}
+
+/** The API server learns of a Role a moment after it is there. */
+async function isAllowed(rule: Rule | undefined, { api, name }: Namespace): Promise<true | undefined> {
+  const resourceAttributes = { namespace: name, verb: "list", group: rule?.apiGroups[0], resource: rule?.resources[0] };
+  const spec = { user: `system:serviceaccount:${name}:restricted`, resourceAttributes };
+  const { status } = await api.create("/apis/authorization.k8s.io/v1/subjectaccessreviews", { spec });
+  return status?.allowed === true ? true : undefined;
 }
 
 const cluster = await sharedCluster();

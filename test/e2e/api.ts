@@ -33,6 +33,8 @@ type Status = {
   readonly conditions?: readonly { readonly type: string; readonly status: string; readonly reason?: string }[];
   readonly initContainerStatuses?: readonly ContainerStatus[];
   readonly containerStatuses?: readonly ContainerStatus[];
+  /** Of a SubjectAccessReview. */
+  readonly allowed?: boolean;
   /** Of a TokenRequest. */
   readonly token?: string;
 };
