@@ -3,10 +3,10 @@ import { exitCodes } from "../exit-codes.ts";
 import { UserError } from "../user-error.ts";
 import { classicResources } from "./classic-resources.ts";
 import { getJson, type JsonResponse } from "./get-json.ts";
-import { inAllVersions, isIn, matching, qualifiedName, withoutVersion, type ResourceQuery } from "./resource-query.ts";
-import { apiVersionOf, servedResources, servedVersions, type Resource, type ServedResource, type ServedVersion } from "./served-resource.ts";
+import { matching, qualifiedName, type ResourceQuery } from "./resource-query.ts";
+import { servedResources, servedVersions, toldResources, type Resource, type ServedResource, type ServedVersion } from "./served-resource.ts";
 import type { Transport } from "./transport.ts";
-import { unknownResource, type Suggest } from "./unknown-resource.ts";
+import { ambiguous, unknownResource, type Suggest } from "./unknown-resource.ts";
 
 /** All groups with all their resources in one answer, where the server can (1.26, by default since 1.27); else the groups alone. */
 const aggregated = ["v2", "v2beta1"].map((version) => `application/json;g=apidiscovery.k8s.io;v=${version};as=APIGroupDiscoveryList`);
@@ -46,14 +46,13 @@ export class Discovery {
 
   async #amongAll(query: ResourceQuery): Promise<ServedResource> {
     const versions = (await Promise.all([this.#versionsBelow("/api"), this.#versionsBelow("/apis")])).flat();
-    const resources = versions.flatMap((version) => (version.type === "told" ? version.resources : []));
-    const matches = matching(query, resources);
-    const [first] = matches;
-    if (first === undefined) throw notFound(query, versions, resources, this.suggest);
+    const matches = matching(query, toldResources(versions));
     const own = matches.find(({ group }) => isKubernetesOwn(group));
     if (own !== undefined) return own;
-    if (matches.length > 1) throw ambiguous(query, matches);
-    return first;
+    const [found, ...others] = matches;
+    if (found === undefined) throw unknownResource(query, versions, this.suggest);
+    if (others.length > 0) throw ambiguous(query, matches);
+    return found;
   }
 
   #version(group: string, version: string): Promise<readonly ServedVersion[]> {
@@ -120,19 +119,4 @@ function refusal(path: string, { status, message }: JsonResponse): UserError {
 /** Nobody else may define resources there: https://github.com/kubernetes/enhancements/tree/master/keps/sig-api-machinery/2337-k8s.io-group-protection */
 function isKubernetesOwn(group: string): boolean {
   return !group.includes(".") || group.endsWith(".k8s.io");
-}
-
-function ambiguous(query: ResourceQuery, matches: readonly ServedResource[]): UserError {
-  const names = matches.map(qualifiedName);
-  return new UserError(`${JSON.stringify(query)} may be ${names.slice(0, -1).join(", ")} or ${names.at(-1)} — give the full name`);
-}
-
-function notFound(query: ResourceQuery, versions: readonly ServedVersion[], resources: readonly ServedResource[], suggest: Suggest): UserError {
-  const unanswered = versions.flatMap((version) => (version.type === "unanswered" ? [version] : []));
-  const concerned = isPlaced(query) ? unanswered.find((version) => isIn(version, query)) : undefined;
-  if (concerned !== undefined) return concerned.problem;
-  const versionless = withoutVersion(query);
-  const elsewhere = versionless === undefined ? [] : inAllVersions(versionless, resources);
-  const unsure = unanswered.map(({ group, version }) => apiVersionOf(group, version));
-  return elsewhere.length > 0 ? wrongVersion(elsewhere) : unknownResource(query, resources, { unsure, suggest });
 }

@@ -94,7 +94,7 @@ class HttpsTransport implements Transport {
     const mayZip = !this.#access.disableCompression && isList(request);
     return {
       ...credential.headers,
-      Accept: "application/json",
+      Accept: request.accept ?? "application/json",
       "User-Agent": `kubedog/${this.#options.version}`,
       ...(mayZip && { "Accept-Encoding": "gzip" }),
     };

@@ -89,6 +89,10 @@ export function servedResources(body: unknown, group: string, version: string): 
     });
 }
 
+export function toldResources(versions: readonly ServedVersion[]): readonly ServedResource[] {
+  return versions.flatMap((version) => (version.type === "told" ? version.resources : []));
+}
+
 /** `apps/v1`, `v1` */
 export function apiVersionOf(group: string, version: string): string {
   return group === "" ? version : `${group}/${version}`;

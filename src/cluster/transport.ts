@@ -6,6 +6,8 @@ export type Request = {
   /** Below the server's own path prefix: `/api/v1/namespaces/default/pods`. */
   readonly path: string;
   readonly query?: Query;
+  /** The media types to answer with, the best first. Default JSON. */
+  readonly accept?: string;
   /** Ends the request and its stream. */
   readonly signal?: AbortSignal;
   /** Until the response's headers are there, connecting included. Default 30 s. */

@@ -154,7 +154,7 @@ function hasStopped(status: JsonRecord): boolean {
 }
 
 /** Fields that are read as text wherever they stand. What else stands there nobody can say. */
-const textFields = new Set(["message", "reason", "fieldPath", "phase", "nodeName", "name", "image"]);
+const textFields = new Set(["message", "reason", "fieldPath", "phase", "nodeName", "name", "image", "apiVersion", "kind", "uid"]);
 
 const metadataTexts = ["namespace", "uid", "resourceVersion", "creationTimestamp", "deletionTimestamp"];
 /** An object of Kubernetes has a tenth of it. */

@@ -199,14 +199,20 @@ export class Account {
 /** Groups what each Pod shows into occurrences, root cause first. */
 export function occurrencesOf(incidents: readonly Incident[], revision: string, ordinal: (incident: Incident) => number): readonly Occurrence[] {
   const groups = new Map<string, { incident: Incident; ordinal: number; pods: Set<string> }>();
-  for (const incident of incidents) {
-    const round = ordinal(incident);
+  for (const found of incidents) {
+    const round = ordinal(found);
+    const incident = round > 1 ? repeated(found) : found;
     const key = occurrenceKey(incident, revision, round);
     const group = groups.get(key) ?? { incident, ordinal: round, pods: new Set<string>() };
     if (incident.pod !== "") group.pods.add(incident.pod);
     groups.set(key, group);
   }
   return [...groups].map(([key, { pods, ...group }]) => ({ key, ...group, pods: [...pods] })).sort(byRank);
+}
+
+/** A pull that has failed more than once is in back-off, whichever word the status happens to show. */
+function repeated(incident: Incident): Incident {
+  return incident.reason === "ErrImagePull" ? { ...incident, reason: "ImagePullBackOff" } : incident;
 }
 
 function occurrenceKey({ container, pod, fault, reason, message }: Incident, revision: string, round: number): string {

@@ -141,7 +141,7 @@ export class Kubelet {
     const run = this.#statusOf(uid, name)?.containerID ?? "";
     if (sidecar) over();
     if (!ready && readinessProbe !== undefined) this.#probe(uid, container, behaviour, run, 0);
-    this.#print(uid, name, behaviour, run, 0);
+    this.#print(uid, name, behaviour, run);
     const { exit } = behaviour;
     const restarts = this.#statusOf(uid, name)?.restartCount ?? 0;
     if (exit === undefined || restarts >= (exit.timesMax ?? Infinity)) return;
@@ -157,13 +157,13 @@ export class Kubelet {
     });
   }
 
-  #print(uid: string, name: string, behaviour: ContainerBehaviour, run: string, at: number): void {
-    const line = behaviour.lines[at];
-    if (line === undefined) return;
-    this.#whileRunning(uid, name, run, line.afterMs, () => {
-      this.logs.current(uid, name)?.write(`${line.text}\n`, this.store.now());
-      this.#print(uid, name, behaviour, run, at + 1);
-    });
+  /** Each line at its time from the start: chained, they would fall behind the exit on a busy machine. */
+  #print(uid: string, name: string, { lines }: ContainerBehaviour, run: string): void {
+    let sinceStartMs = 0;
+    for (const { afterMs, text } of lines) {
+      sinceStartMs += afterMs;
+      this.#whileRunning(uid, name, run, sinceStartMs, () => this.logs.current(uid, name)?.write(`${text}\n`, this.store.now()));
+    }
   }
 
   #exit(uid: string, container: Container, behaviour: ContainerBehaviour, exit: Exit, over: () => void): void {
