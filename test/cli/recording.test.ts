@@ -42,7 +42,7 @@ test("a text run replays as JSON", async () => {
 
 test("without log text the replay says how many lines are missing, and the recording holds none", async () => {
   const run = await recorded(["--record-logs", "off"]);
-  const shown = run.out.match(/ │ /g)?.length ?? 0;
+  const shown = run.out.match(/ main │ /g)?.length ?? 0;
   const { code, err } = await replayed(run);
   expect(code).toBe(1);
   expect(err).toMatch(/^\d+ log lines are missing: they were not recorded$/m);
