@@ -10,7 +10,9 @@ const startedAt = Date.parse("2026-01-01T12:00:00Z");
 const policy: Policy = { timeoutMs: 0, logsSince: "now", logsSinceGiven: false, settleMs: 3000, patienceMs: 120_000, heartbeatMs: -1 };
 const logs: Target["logs"] = { skip: false, skipContainers: [], onlyContainers: [], pattern: "", patternByContainer: {}, until: "PodIsReady" };
 const target: Target = {
+  apiVersion: "apps/v1",
   kind: "Deployment",
+  plural: "deployments",
   namespace,
   name: "web",
   failMode: "FailWholeDeployProcessImmediately",
@@ -21,6 +23,8 @@ const target: Target = {
   showServiceMessages: false,
   skipEvents: false,
   ignoreReadinessFailsMs: {},
+  noActivityMs: 0,
+  timeoutMs: 0,
 };
 
 /** Milliseconds for each Pod's change, with so many Pods. */

@@ -1,6 +1,6 @@
 /** The programs to compare with, where they can be had. */
 import { $ } from "bun";
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -27,6 +27,7 @@ export async function rivals(): Promise<Rivals> {
 async function built(): Promise<string | undefined> {
   if (Bun.which("go") === null) return undefined;
   const directory = mkdtempSync(join(tmpdir(), "kubedog-old-"));
+  process.on("exit", () => rmSync(directory, { recursive: true }));
   await $`go install ${module}`.env({ ...process.env, GOBIN: directory }).quiet();
   return join(directory, "kubedog");
 }

@@ -16,7 +16,7 @@ export function unknownResource(query: ResourceQuery, versions: readonly ServedV
   if (concerned !== undefined) return concerned.problem;
   const versionless = withoutVersion(query);
   const others = versionless === undefined ? [] : inAllVersions(versionless, resources);
-  if (others.length > 0) return new UserError(`${unknown(query)}, only in ${listed(others.map(({ version }) => version))}`);
+  if (others.length > 0) return new UserError(`${unknown(query)} — it serves it in ${listed(others.map(({ version }) => version))}`);
   const unsure = unanswered.map(({ group, version }) => apiVersionOf(group, version));
   const gap = unsure.length === 0 ? "" : ` (it cannot tell at the moment what is in ${listed(unsure)})`;
   return new UserError(`${unknown(query)}${gap} — ${nextStep(query, resources, suggest)}`);

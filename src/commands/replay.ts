@@ -23,7 +23,9 @@ function byContainer<Value>(value: v.GenericSchema<unknown, Value>) {
 }
 
 const targetSchema = v.object({
-  kind: v.picklist(["Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "Job", "Pod"]),
+  apiVersion: v.string(),
+  kind: v.string(),
+  plural: v.string(),
   namespace: v.string(),
   name: v.string(),
   failMode: v.picklist(failModes),
@@ -41,6 +43,8 @@ const targetSchema = v.object({
   showServiceMessages: v.boolean(),
   skipEvents: v.boolean(),
   ignoreReadinessFailsMs: byContainer(v.number()),
+  noActivityMs: timeMs,
+  timeoutMs: timeMs,
 }) satisfies v.GenericSchema<unknown, Target>;
 
 const policySchema = v.object({

@@ -4,7 +4,7 @@ import type { Connection, Refusal } from "./connection.ts";
 import { sourceKey, type WatchSource } from "./fact.ts";
 import type { SummaryReport } from "./report.ts";
 import type { Tracked } from "./tracked.ts";
-import { watchOf } from "./wanted-sources.ts";
+import { ownWatchOf } from "./wanted-sources.ts";
 
 export type Ending = {
   readonly outcome: SummaryReport["outcome"];
@@ -37,7 +37,7 @@ export function timedOut(tracked: readonly Tracked[]): Ending {
 
 /** The watches without which nothing can be judged: those of the targets' own kinds. */
 export function neededWatches(tracked: readonly Tracked[]): readonly WatchSource[] {
-  return [...new Map(tracked.map(({ target }) => watchOf(target.kind, target.namespace)).map((source) => [sourceKey(source), source])).values()];
+  return [...new Map(tracked.map(({ target }) => ownWatchOf(target)).map((source) => [sourceKey(source), source])).values()];
 }
 
 /** The server never answered. */

@@ -17,7 +17,7 @@ import { targetRefs } from "./naming.ts";
 import type { Report, ReportBody } from "./report.ts";
 import type { Policy, Target } from "./target.ts";
 import { objectKey, targetKey, Tracked } from "./tracked.ts";
-import { logDrainMs, watchOf } from "./wanted-sources.ts";
+import { logDrainMs, ownWatchOf, watchOf } from "./wanted-sources.ts";
 import { kindIdOf, World } from "./world.ts";
 
 /** Logs of what has ended are awaited so long before the summary. */
@@ -235,10 +235,11 @@ export class Rollout {
   }
 
   #judge(tracked: Tracked): void {
-    const { kind, namespace, name } = tracked.target;
+    const { namespace, name } = tracked.target;
+    const own = ownWatchOf(tracked.target);
     const isKnown = tracked.watches.every((watch) => watch.kind === "Event" || this.#connection.isAnswered(watch));
-    if (!isKnown || this.#connection.refusal(watchOf(kind, namespace)) !== undefined) return;
-    const object = this.#world.find(kindIdOf(watchOf(kind, namespace)), namespace, name);
+    if (!isKnown || this.#connection.refusal(own) !== undefined) return;
+    const object = this.#world.find(kindIdOf(own), namespace, name);
     const family = object === undefined ? undefined : this.#world.family(object);
     const arePodsKnown = this.#connection.isListed(watchOf("Pod", namespace));
     this.#say(...tracked.judge(family, { ...this.#moment, startedServerMs: this.#startedServerMs, arePodsKnown, others: () => this.#activeOthers(tracked) }));

@@ -10,7 +10,8 @@ export type TerminationMode = (typeof terminationModes)[number];
 export const logsUntil = ["ControllerIsReady", "PodIsReady", "EndOfDeploy"] as const;
 export type LogsUntil = (typeof logsUntil)[number];
 
-export type TargetKind = "Deployment" | "ReplicaSet" | "StatefulSet" | "DaemonSet" | "Job" | "Pod";
+/** Kinds whose place in the API is known without asking the server. */
+export type ClassicKind = "Deployment" | "ReplicaSet" | "StatefulSet" | "DaemonSet" | "Job" | "Pod";
 
 export type LogPolicy = {
   readonly skip: boolean;
@@ -25,7 +26,12 @@ export type LogPolicy = {
 };
 
 export type Target = {
-  readonly kind: TargetKind;
+  /** `apps/v1` */
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** In the API's paths: `deployments`. "" until discovery has told. */
+  readonly plural: string;
+  /** "" for an object of the whole cluster. */
   readonly namespace: string;
   readonly name: string;
   readonly failMode: FailMode;
@@ -39,6 +45,10 @@ export type Target = {
   readonly skipEvents: boolean;
   /** A container's readiness failures count after this time from its start; containers without an entry: never before the first ready. */
   readonly ignoreReadinessFailsMs: { readonly [container: string]: number };
+  /** Of a custom resource: every such time without any news of it is a failure. 0: never. */
+  readonly noActivityMs: number;
+  /** The target's own timeout, besides the run's. 0: none. */
+  readonly timeoutMs: number;
 };
 
 /** What holds for the whole run. Times in milliseconds. */

@@ -13,7 +13,7 @@ import type { IncidentReport, ReportBody, StateReport, TargetRef, TargetSummary 
 import { ServiceMessages } from "./service-messages.ts";
 import type { Policy, Target } from "./target.ts";
 import { Account, forgivenAfterMs, type Occurrence, occurrencesOf } from "./verdict.ts";
-import { containersOf, failedRun, isShown, lastLinesOf, logDrainMs, logsOf, watchesOf, watchOf } from "./wanted-sources.ts";
+import { containersOf, failedRun, isShown, lastLinesOf, logDrainMs, logsOf, watchesOf } from "./wanted-sources.ts";
 import { kindIdOf } from "./world.ts";
 
 /** What a judgement looks at besides the target's own memory. */
@@ -234,8 +234,8 @@ function isTakenBack(account: Account, { status }: Live, occurrences: readonly O
 }
 
 /** How an object is found among the targets. */
-export function targetKey({ kind, namespace, name }: Target): string {
-  return `${kindIdOf(watchOf(kind, namespace))} ${namespace}/${name}`;
+export function targetKey(target: Target): string {
+  return `${kindIdOf(target)} ${target.namespace}/${target.name}`;
 }
 
 export function objectKey(object: KubeObject): string {

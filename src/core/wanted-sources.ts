@@ -1,10 +1,10 @@
 /** The streams that this state needs. The shell opens those missing and closes the rest. */
 import type { ContainerStatus, Pod } from "../kinds/kubernetes.ts";
-import { kindOf } from "../kinds/kinds.ts";
+import { kindOf, kinds } from "../kinds/kinds.ts";
 import { isRunToCompletion } from "../kinds/pod.ts";
 import type { LogSource, WatchSource } from "./fact.ts";
 import { lastLinesMax, type PodMemory } from "./history.ts";
-import type { Target, TargetKind } from "./target.ts";
+import type { ClassicKind, Target } from "./target.ts";
 
 /** Lines stamped before a Pod was Ready may arrive so much later. */
 export const logDrainMs = 300;
@@ -16,29 +16,32 @@ const apiVersions = {
   DaemonSet: "apps/v1",
   Job: "batch/v1",
   Pod: "v1",
-} as const satisfies Record<TargetKind, string>;
+} as const satisfies Record<ClassicKind, string>;
 
-/** The watch of the targets of a kind in a namespace. */
-export function watchOf(kind: TargetKind, namespace: string): WatchSource {
+/** The watch of a kind whose place in the API is known. */
+export function watchOf(kind: ClassicKind, namespace: string): WatchSource {
   return watch(apiVersions[kind], kind, namespace);
 }
 
+/** The watch of the target itself. */
+export function ownWatchOf({ apiVersion, kind, plural, namespace }: Target): WatchSource {
+  return { type: "watch", apiVersion, kind, plural, namespace };
+}
+
 /** One watch for each kind in use and namespace: the target's own, what it owns, and the Events about them. */
-export function watchesOf({ kind, namespace }: Target): readonly WatchSource[] {
-  const owned = kindOf(apiVersions[kind], kind)?.owns ?? [];
+export function watchesOf(target: Target): readonly WatchSource[] {
+  const { apiVersion, kind, namespace } = target;
+  const owned = kindOf(apiVersion, kind)?.owns ?? [];
   return [
-    watchOf(kind, namespace),
-    ...owned.map((name) => (isTargetKind(name) ? watchOf(name, namespace) : watch("apps/v1", name, namespace))),
-    watch("v1", "Event", namespace),
+    ownWatchOf(target),
+    ...kinds.filter((known) => owned.includes(known.kind)).map((known) => watch(known.apiVersion, known.kind, namespace)),
+    // Events about objects of the whole cluster are kept in the namespace default.
+    watch("v1", "Event", namespace || "default"),
   ];
 }
 
 function watch(apiVersion: string, kind: string, namespace: string): WatchSource {
   return { type: "watch", apiVersion, kind, plural: `${kind.toLowerCase()}s`, namespace };
-}
-
-function isTargetKind(kind: string): kind is TargetKind {
-  return kind in apiVersions;
 }
 
 export type LogNeed = {

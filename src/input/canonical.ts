@@ -1,7 +1,7 @@
 /** A spec's keys in the spelling of the schema: Go matches them without regard to case, and the last of several wins. */
 import type { DocumentNode, Member, ObjectNode } from "./document.ts";
 import { pathText, problemLinesMax, quoted, type Path, type Problem } from "./problem.ts";
-import { Item, Spec } from "./spec.ts";
+import { GenericItem, GroupVersionKind, Item, Spec } from "./spec.ts";
 import { suggest } from "./suggest.ts";
 
 export type Canonical = {
@@ -20,10 +20,12 @@ type Found = { readonly unknown: Problem[]; readonly repeated: Problem[] };
 
 /** An object with known keys, by their lower case, and what stands below each. */
 type Keys = ReadonlyMap<string, { readonly key: string; readonly below: Below }>;
-type Below = "itemList" | "byContainer" | "value";
+type Below = "itemList" | "genericList" | "groupVersionKind" | "byContainer" | "value";
 
 const itemKeys = keysOf(Item.entries, (key) => (key.endsWith("ByContainerName") ? "byContainer" : "value"));
-const specKeys = keysOf(Spec.entries, (key) => (key === "Canaries" || key === "Generics" ? "value" : "itemList"));
+const genericKeys = keysOf(GenericItem.entries, (key) => (key === "GroupVersionKind" ? "groupVersionKind" : "value"));
+const groupVersionKindKeys = keysOf(GroupVersionKind.entries, () => "value");
+const specKeys = keysOf(Spec.entries, (key) => (key === "Generics" ? "genericList" : "itemList"));
 
 function keysOf(entries: object, below: (key: string) => Below): Keys {
   return new Map(Object.keys(entries).map((key) => [key.toLowerCase(), { key, below: below(key) }]));
@@ -40,9 +42,11 @@ function withKeys(node: ObjectNode, path: Path, keys: Keys, found: Found): Objec
 }
 
 function below(node: DocumentNode, path: Path, place: Below, found: Found): DocumentNode {
-  if (place === "itemList" && node.type === "list") {
-    return { ...node, items: node.items.map((item, index) => (item.type === "object" ? withKeys(item, [...path, index], itemKeys, found) : item)) };
+  if ((place === "itemList" || place === "genericList") && node.type === "list") {
+    const keys = place === "itemList" ? itemKeys : genericKeys;
+    return { ...node, items: node.items.map((item, index) => (item.type === "object" ? withKeys(item, [...path, index], keys, found) : item)) };
   }
+  if (place === "groupVersionKind" && node.type === "object") return withKeys(node, path, groupVersionKindKeys, found);
   if (place === "byContainer" && node.type === "object") return { ...node, members: lastOfEach(node.members, path, found) };
   return node;
 }

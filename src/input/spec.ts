@@ -96,9 +96,42 @@ export type Item = v.InferOutput<typeof Item>;
 
 const items = v.nullish(v.array(noArray("expected an object", Item), "expected an array"), []);
 
-function unsupported(kind: string) {
-  return v.nullish(v.array(v.never(`${kind} are not supported yet`), "expected an array"), []);
-}
+/** A Flagger Canary: as any other, but that by itself no failure is allowed. */
+export const CanaryItem = v.object({ ...Item.entries, AllowFailuresCount: field(whole(wholeNumber), 0, "Failures that are allowed before the Canary has failed.") }, ({ expected }) =>
+  expected === "Object" ? "expected an object" : name,
+);
+export type CanaryItem = v.InferOutput<typeof CanaryItem>;
+
+const genericName = "expected the name of a kind, group or version";
+const fourMinutes = 240_000_000_000;
+
+export const GroupVersionKind = v.object(
+  {
+    Group: field(text, "", "Of its apiVersion; empty for the core group."),
+    Version: field(text, "", "Of its apiVersion; empty: the one that the server prefers."),
+    Kind: v.pipe(v.string(genericName), v.minLength(1, genericName), v.description("As its manifest says it.")),
+  },
+  ({ expected }) => (expected === "Object" ? "expected an object with Group, Version and Kind" : genericName),
+);
+
+/** Any other resource, found through discovery. */
+export const GenericItem = v.object(
+  {
+    Name: Item.entries.ResourceName,
+    Namespace: Item.entries.Namespace,
+    GroupVersionKind,
+    Timeout: field(time(nanoseconds), 0, 'Its own timeout: nanoseconds, or a duration such as "90s". 0: none.'),
+    NoActivityTimeout: field(time(nanoseconds), fourMinutes, 'Every such time without news of it is a failure: nanoseconds, or a duration such as "90s". 0: none.'),
+    TrackTerminationMode: Item.entries.TrackTerminationMode,
+    FailMode: Item.entries.FailMode,
+    AllowFailuresCount: Item.entries.AllowFailuresCount,
+    ShowServiceMessages: Item.entries.ShowServiceMessages,
+    HideEvents: field(flag, false, "Show no Events."),
+    StatusProgressPeriod: field(time(nanoseconds), 0, "Accepted for kubedog's sake, which does not read it: see --status-progress-period."),
+  },
+  ({ expected }) => (expected === "Object" ? "expected an object" : name),
+);
+export type GenericItem = v.InferOutput<typeof GenericItem>;
 
 /** The whole document. Keys are expected in this spelling; `canonicalSpec` sees to that. */
 export const Spec = v.object(
@@ -109,8 +142,8 @@ export const Spec = v.object(
     Jobs: items,
     Pods: items,
     ReplicaSets: items,
-    Canaries: unsupported("Canaries"),
-    Generics: unsupported("Generics"),
+    Canaries: v.nullish(v.array(noArray("expected an object", CanaryItem), "expected an array"), []),
+    Generics: v.nullish(v.array(noArray("expected an object", GenericItem), "expected an array"), []),
   },
   "expected an object",
 );

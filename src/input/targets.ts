@@ -1,21 +1,24 @@
 /** From a spec's items to targets. */
-import type { Target, TargetKind } from "../core/target.ts";
+import type { Target } from "../core/target.ts";
 import { durationMs } from "./duration.ts";
 import { quoted } from "./problem.ts";
-import type { Item, Spec } from "./spec.ts";
+import type { CanaryItem, GenericItem, Item, Spec } from "./spec.ts";
 
-const kinds = [
-  ["Deployments", "Deployment"],
-  ["StatefulSets", "StatefulSet"],
-  ["DaemonSets", "DaemonSet"],
-  ["Jobs", "Job"],
-  ["Pods", "Pod"],
-  ["ReplicaSets", "ReplicaSet"],
-] as const satisfies readonly (readonly [keyof Spec, TargetKind])[];
+type Place = Pick<Target, "apiVersion" | "kind" | "plural">;
+
+const places = [
+  ["Deployments", { apiVersion: "apps/v1", kind: "Deployment", plural: "deployments" }],
+  ["StatefulSets", { apiVersion: "apps/v1", kind: "StatefulSet", plural: "statefulsets" }],
+  ["DaemonSets", { apiVersion: "apps/v1", kind: "DaemonSet", plural: "daemonsets" }],
+  ["Jobs", { apiVersion: "batch/v1", kind: "Job", plural: "jobs" }],
+  ["Pods", { apiVersion: "v1", kind: "Pod", plural: "pods" }],
+  ["ReplicaSets", { apiVersion: "apps/v1", kind: "ReplicaSet", plural: "replicasets" }],
+  ["Canaries", { apiVersion: "flagger.app/v1beta1", kind: "Canary", plural: "canaries" }],
+] as const satisfies readonly (readonly [keyof Spec, Place])[];
 
 /** All items as targets, kind by kind. The namespace is "" where the spec names none: see `placedTargets`. */
 export function specTargets(spec: Spec): Target[] {
-  return kinds.flatMap(([key, kind]) => spec[key].map((item) => target(kind, item)));
+  return [...places.flatMap(([key, place]) => spec[key].map((item) => target(place, item))), ...spec.Generics.map(genericTarget)];
 }
 
 /** Puts targets without a namespace into the default one. Of two that are the same then, the later one stays, with a warning. */
@@ -24,17 +27,17 @@ export function placedTargets(targets: readonly Target[], defaultNamespace: stri
   const warnings: string[] = [];
   for (const unplaced of targets) {
     const target = { ...unplaced, namespace: unplaced.namespace || defaultNamespace };
-    const { kind, namespace, name } = target;
-    const key = `${kind}/${namespace}/${name}`;
+    const { apiVersion, kind, namespace, name } = target;
+    const key = `${apiVersion}/${kind}/${namespace}/${name}`;
     if (placed.has(key)) warnings.push(`${kind} ${quoted(name)} in namespace ${quoted(namespace)} is given again, the last one counts`);
     placed.set(key, target);
   }
   return { targets: [...placed.values()], warnings };
 }
 
-function target(kind: TargetKind, item: Item): Target {
+function target(place: Place, item: Item | CanaryItem): Target {
   return {
-    kind,
+    ...place,
     namespace: item.Namespace,
     name: item.ResourceName,
     failMode: item.FailMode || "FailWholeDeployProcessImmediately",
@@ -52,6 +55,30 @@ function target(kind: TargetKind, item: Item): Target {
     showServiceMessages: item.ShowServiceMessages,
     skipEvents: item.SkipEvents,
     ignoreReadinessFailsMs: byContainer(item.IgnoreReadinessProbeFailsByContainerName, (time) => timeMs(time, 1e-6)),
+    noActivityMs: 0,
+    timeoutMs: 0,
+  };
+}
+
+/** Where it stands in the API is asked of the server later: without a version, its preferred one. */
+function genericTarget(item: GenericItem): Target {
+  const { Group, Version, Kind } = item.GroupVersionKind;
+  return {
+    apiVersion: Group === "" ? Version : `${Group}/${Version}`,
+    kind: Kind,
+    plural: "",
+    namespace: item.Namespace,
+    name: item.Name,
+    failMode: item.FailMode || "FailWholeDeployProcessImmediately",
+    terminationMode: item.TrackTerminationMode || "WaitUntilResourceReady",
+    allowedFailures: item.AllowFailuresCount,
+    failureThresholdMs: 0,
+    logs: { skip: true, skipContainers: [], onlyContainers: [], pattern: "", patternByContainer: {}, until: "PodIsReady" },
+    showServiceMessages: item.ShowServiceMessages || !item.HideEvents,
+    skipEvents: item.HideEvents,
+    ignoreReadinessFailsMs: {},
+    noActivityMs: timeMs(item.NoActivityTimeout, 1e-6),
+    timeoutMs: timeMs(item.Timeout, 1e-6),
   };
 }
 

@@ -7,8 +7,13 @@ import type { KubeObject } from "./kubernetes.ts";
  * as a text, which counts, some a hash, which says nothing.
  */
 export function isBehind(object: KubeObject): boolean {
-  const observed = generationOf(fieldOf(object.status, "observedGeneration"));
-  return observed !== undefined && observed < (object.metadata.generation ?? 0);
+  return reportsOlder(fieldOf(object.status, "observedGeneration"), object.metadata.generation);
+}
+
+/** The same of one `observedGeneration`, such as that of a condition. */
+export function reportsOlder(observedGeneration: unknown, generation = 0): boolean {
+  const observed = generationOf(observedGeneration);
+  return observed !== undefined && observed < generation;
 }
 
 /** The controller has never reported. For an object without a generation, made by hand, there is no telling. */

@@ -1,40 +1,130 @@
-/** Judges an object of a kind that we have no rule for, by the conventions that most controllers keep. */
-import type { Assessment, Family } from "./assessment.ts";
-import { fieldOf, isRecord, listOf, textOf } from "./fields.ts";
+/** Judges an object of a kind that we have no code for: by a rule of its operator, else by the conventions that most controllers keep. */
+import type { Assessment, Counter, Family } from "./assessment.ts";
+import { fieldOf, isRecord, listOf } from "./fields.ts";
+import { incident } from "./incident.ts";
 import type { KubeObject } from "./kubernetes.ts";
-import { quote } from "./quote.ts";
-import { assessment, progressing, ready, readyWith, type Rung } from "./rung.ts";
+import { type Phase, phasesOf, phaseText } from "./phase.ts";
+import { primaryRung } from "./primary-condition.ts";
+import { conditionMessage, conditionNamed, conditionText, type ReportedCondition, reportedConditions } from "./reported-condition.ts";
+import { ruleFor, ruleRung } from "./rules/rules.ts";
+import { assessment, failed, paused, progressing, ready, readyWith, type Rung } from "./rung.ts";
+import { readyCounter } from "./ready-counter.ts";
+import { statusMessage } from "./status-message.ts";
+import { isTask } from "./task.ts";
+import { isActiveType, isErrorReason, isNegativeType, isRunning } from "./words.ts";
 
 export function assessGeneric({ object }: Family): Assessment {
-  return assessment(genericRung(object));
+  return resourceAssessment(genericRung(object), countersOf(object));
 }
 
-type Found = { readonly status: string; readonly reason: string; readonly message: string };
+/** Of a kind whose failure is a matter of the resource itself. Controllers retry, so it sometimes heals. */
+export function resourceAssessment(rung: Rung, counters: readonly Counter[] = []): Assessment {
+  const { reason, message } = rung;
+  return assessment(rung, { counters, incidents: rung.status === "failed" ? [incident({ class: "probable", fault: "resource", reason, message })] : [] });
+}
+
+function countersOf(object: KubeObject): readonly Counter[] {
+  const counter = readyCounter(object);
+  return counter === undefined ? [] : [counter];
+}
 
 function genericRung(object: KubeObject): Rung {
+  const rest = (): Rung => {
+    const rule = ruleFor(object);
+    return rule === undefined ? ladder(object) : ruleRung(rule, object);
+  };
+  return pausedRung(object, rest) ?? rest();
+}
+
+const pauseFields = ["paused", "suspend", "suspended", "pause"] as const;
+const pauseTypes = ["Paused", "Suspended"] as const;
+
+function pausedRung(object: KubeObject, rest: () => Rung): Rung | undefined {
+  const field = pauseFields.find((name) => fieldOf(object.spec, name) === true);
+  if (field !== undefined) return paused(field.startsWith("suspend") ? "Suspended" : "Paused", `spec.${field} is true${rest().status === "ready" ? ", complete" : ""}`);
+  const conditions = reportedConditions(object);
+  const condition = pauseTypes.map((type) => conditionNamed(conditions, type)).find((found) => found?.status === "True");
+  return condition === undefined ? undefined : paused(conditionText(condition), conditionMessage(condition));
+}
+
+function ladder(object: KubeObject): Rung {
   const { status } = object;
-  if (!isRecord(status) || Object.keys(status).length === 0) return progressing("NoStatus", "no controller has reported yet");
-  const reconciling = currentCondition(object, "Reconciling");
-  if (reconciling?.status === "True") return progressing(reconciling.reason || "Reconciling", reconciling.message || "being reconciled");
-  const primary = currentCondition(object, "Ready");
-  if (primary?.status === "True") return ready;
-  if (primary !== undefined) return progressing(primary.reason || "NotReady", primary.message || `condition Ready is ${primary.status}`);
-  if (listOf(status["conditions"]).length === 0 && status["observedGeneration"] !== undefined) {
+  if (isEmpty(status)) return progressing("NoStatus", "no controller has reported yet");
+  const conditions = reportedConditions(object);
+  const phases = phasesOf(object);
+  return (
+    negativeRung(conditions) ??
+    worstPhaseRung(object, phases) ??
+    activeRung(conditions) ??
+    primaryAndPhaseRung(conditions, phases) ??
+    phaseRung(object, phases) ??
+    numberRung(object) ??
+    booleanRung(status) ??
+    restRung(status)
+  );
+}
+
+function isEmpty(status: unknown): boolean {
+  if (!isRecord(status)) return true;
+  return Object.entries(status).every(([name, value]) => name === "conditions" && listOf(value).length === 0);
+}
+
+function negativeRung(conditions: readonly ReportedCondition[]): Rung | undefined {
+  const negative = conditions.find(({ type, status }) => status === "True" && isNegativeType(type));
+  if (negative === undefined) return undefined;
+  // So cluster operators say that they work, but not at their best.
+  const works = negative.type === "Degraded" && conditionNamed(conditions, "Available")?.status === "True";
+  return (works ? progressing : failed)(conditionText(negative), conditionMessage(negative));
+}
+
+function worstPhaseRung(object: KubeObject, phases: readonly Phase[]): Rung | undefined {
+  const failure = phases.find(({ meaning }) => meaning === "failed");
+  if (failure !== undefined) return failed(phaseText(failure), phaseMessage(object, failure));
+  const pause = phases.find(({ meaning }) => meaning === "paused");
+  return pause === undefined ? undefined : paused(phaseText(pause), phaseMessage(object, pause));
+}
+
+function phaseMessage(object: KubeObject, { path, word }: Phase): string {
+  return statusMessage(object) || `${path} is ${word}`;
+}
+
+function activeRung(conditions: readonly ReportedCondition[]): Rung | undefined {
+  const active = conditions.find(({ type, status }) => status === "True" && isActiveType(type));
+  if (active !== undefined) return progressing(conditionText(active), conditionMessage(active));
+  const progress = conditionNamed(conditions, "Progressing");
+  const isStuck = progress?.status === "False" && isErrorReason(progress.reason);
+  return isStuck ? failed(conditionText(progress), conditionMessage(progress)) : undefined;
+}
+
+function primaryAndPhaseRung(conditions: readonly ReportedCondition[], phases: readonly Phase[]): Rung | undefined {
+  const primary = primaryRung(conditions);
+  const busy = phases.find(({ meaning }) => meaning === "progressing");
+  if (primary?.status !== "ready" || busy === undefined) return primary;
+  return progressing(phaseText(busy), `${busy.path} is ${busy.word}`);
+}
+
+function phaseRung(object: KubeObject, phases: readonly Phase[]): Rung | undefined {
+  const busy = phases.find(({ meaning, word }) => meaning === "progressing" || (isRunning(word) && isTask(object)));
+  if (busy !== undefined) return progressing(phaseText(busy), phaseMessage(object, busy));
+  return phases.some(({ meaning }) => meaning === "ready") ? ready : undefined;
+}
+
+function numberRung(object: KubeObject): Rung | undefined {
+  const counter = readyCounter(object);
+  if (counter === undefined) return undefined;
+  return counter.value < counter.target ? progressing("ReplicasNotReady", `${counter.value} of ${counter.target} replicas ready`) : ready;
+}
+
+function booleanRung(status: unknown): Rung | undefined {
+  const field = (["ready", "healthy"] as const).find((name) => typeof fieldOf(status, name) === "boolean");
+  if (field === undefined) return undefined;
+  return fieldOf(status, field) === true ? ready : progressing(`status.${field}=false`, `status.${field} is false`);
+}
+
+function restRung(status: unknown): Rung {
+  const isSeen = fieldOf(status, "observedGeneration") != null;
+  if (isSeen && listOf(fieldOf(status, "conditions")).length === 0) {
     return readyWith("Assumed", "assumed ready: its controller has seen this spec and reports no condition");
   }
   return { status: "unknown", reason: "NoRule", message: "no rule understands its status" };
-}
-
-/** Of an object of any shape: the condition of this type that speaks of the present generation. */
-export function currentCondition({ metadata, status }: KubeObject, type: string): Found | undefined {
-  const condition = listOf(fieldOf(status, "conditions")).find((candidate) => fieldOf(candidate, "type") === type);
-  if (condition === undefined) return undefined;
-  const observed = fieldOf(condition, "observedGeneration");
-  if (typeof observed === "number" && observed < (metadata.generation ?? 0)) return undefined;
-  return {
-    // Some write a boolean.
-    status: `${fieldOf(condition, "status")}`.replace(/^[a-z]/, (letter) => letter.toUpperCase()),
-    reason: quote(textOf(fieldOf(condition, "reason"))),
-    message: quote(textOf(fieldOf(condition, "message"))),
-  };
 }

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createTlsServer } from "node:https";
 import type { Socket } from "node:net";
 import type { ContainerLogs } from "./container-log.ts";
-import { discoveryOf } from "./discovery.ts";
+import { aggregatedDiscoveryOf, discoveryOf } from "./discovery.ts";
 import { Faults } from "./faults.ts";
 import { listAnswer } from "./list-answer.ts";
 import { logOf, logQueryOf } from "./log-answer.ts";
@@ -117,6 +117,7 @@ export class ApiServer {
     if (refusal !== undefined) return sendStatus(response, refusal);
     if (request.method !== "GET") return sendStatus(response, status(405, "the server does not allow this method on the requested resource", {}));
     try {
+      if (route.type === "discovery") return this.#discover(response, route.path, request.headers.accept ?? "");
       this.#serve(response, route, url.searchParams);
     } catch (error) {
       if (!(error instanceof BadRequest)) throw error;
@@ -124,10 +125,14 @@ export class ApiServer {
     }
   }
 
-  #serve(response: ServerResponse, route: Route, query: URLSearchParams): void {
+  #discover(response: ServerResponse, path: string, accept: string): void {
+    const aggregated = aggregatedDiscoveryOf(path, accept, this.resources);
+    send(response, aggregated?.body ?? discoveryOf(path, this.resources), aggregated?.contentType);
+  }
+
+  #serve(response: ServerResponse, route: Exclude<Route, { type: "discovery" }>, query: URLSearchParams): void {
     if (route.type === "unknownPath") return sendText(response, 404, "404 page not found\n");
     if (route.type === "unknownResource") return sendStatus(response, unknownResource());
-    if (route.type === "discovery") return send(response, discoveryOf(route.path, this.resources));
     if (route.type === "list") return send(response, listAnswer(this.store, route.resource, route.namespace, query));
     if (route.type === "watch") return this.#watch(response, route.resource, route.namespace, query);
     const { resource, namespace, name } = route;
@@ -198,10 +203,10 @@ function open(response: ServerResponse, contentType: string): void {
   response.flushHeaders();
 }
 
-function send(response: ServerResponse, body: StatusBody | object | string): void {
+function send(response: ServerResponse, body: StatusBody | object | string, contentType = "application/json"): void {
   if (typeof body === "string") return sendText(response, 200, body);
   if ("code" in body && typeof body.code === "number") response.statusCode = body.code;
-  response.setHeader("content-type", "application/json");
+  response.setHeader("content-type", contentType);
   response.end(JSON.stringify(body));
 }
 

@@ -4,9 +4,27 @@ export type Resource = {
   readonly kind: string;
   readonly plural: string;
   readonly namespaced: boolean;
+  /** `deploy`: what discovery tells of it besides. */
+  readonly shortNames?: readonly string[];
 };
 
-export const builtInResources: readonly Resource[] = [
+const shortNames: { readonly [plural: string]: readonly string[] } = {
+  configmaps: ["cm"],
+  cronjobs: ["cj"],
+  daemonsets: ["ds"],
+  deployments: ["deploy"],
+  events: ["ev"],
+  namespaces: ["ns"],
+  nodes: ["no"],
+  persistentvolumeclaims: ["pvc"],
+  pods: ["po"],
+  replicasets: ["rs"],
+  replicationcontrollers: ["rc"],
+  services: ["svc"],
+  statefulsets: ["sts"],
+};
+
+const unabridged: readonly Resource[] = [
   ...namespaced("v1", { Pod: "pods", Event: "events", ConfigMap: "configmaps", Secret: "secrets", Service: "services" }),
   ...namespaced("v1", { PersistentVolumeClaim: "persistentvolumeclaims", ReplicationController: "replicationcontrollers" }),
   { apiVersion: "v1", kind: "Namespace", plural: "namespaces", namespaced: false },
@@ -15,6 +33,8 @@ export const builtInResources: readonly Resource[] = [
   ...namespaced("apps/v1", { DaemonSet: "daemonsets", ControllerRevision: "controllerrevisions" }),
   ...namespaced("batch/v1", { Job: "jobs", CronJob: "cronjobs" }),
 ];
+
+export const builtInResources: readonly Resource[] = unabridged.map((resource) => ({ ...resource, shortNames: shortNames[resource.plural] ?? [] }));
 
 /** "" for the core group: `apps` of `apps/v1`. */
 export function groupOf({ apiVersion }: Pick<Resource, "apiVersion">): string {

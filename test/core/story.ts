@@ -2,7 +2,7 @@
 import { expect, test } from "bun:test";
 import type { Fact, FactBody, LogSource, WatchSource } from "../../src/core/fact.ts";
 import { Rollout } from "../../src/core/rollout.ts";
-import type { Policy, Target } from "../../src/core/target.ts";
+import type { ClassicKind, Policy, Target } from "../../src/core/target.ts";
 import { watchOf } from "../../src/core/wanted-sources.ts";
 import type { KubeObject } from "../../src/kinds/kubernetes.ts";
 import { textRenderer } from "../../src/render/text.ts";
@@ -14,9 +14,12 @@ type Step = readonly [seconds: number, ...facts: FactBody[]];
 
 export const policy: Policy = { timeoutMs: 0, logsSince: "now", logsSinceGiven: false, settleMs: 3000, patienceMs: 120_000, heartbeatMs: 30_000 };
 
-export function target(kind: Target["kind"], name: string, changes: Partial<Target> = {}): Target {
+export function target(kind: ClassicKind, name: string, changes: Partial<Target> = {}): Target {
+  const { apiVersion, plural } = watchOf(kind, "shop");
   return {
+    apiVersion,
     kind,
+    plural,
     namespace: "shop",
     name,
     failMode: "FailWholeDeployProcessImmediately",
@@ -27,6 +30,8 @@ export function target(kind: Target["kind"], name: string, changes: Partial<Targ
     showServiceMessages: false,
     skipEvents: false,
     ignoreReadinessFailsMs: {},
+    noActivityMs: 0,
+    timeoutMs: 0,
     ...changes,
   };
 }
@@ -91,7 +96,7 @@ function logText({ pod, container, run, previous, sinceMs, follow, tail }: LogSo
   return `${pod}/${container} run ${run}${previous ? " previous" : ""}${from}${follow ? " follow" : ""}${tail > 0 ? ` tail ${tail}` : ""}`;
 }
 
-export function listed(kind: Target["kind"], ...objects: KubeObject[]): FactBody {
+export function listed(kind: ClassicKind, ...objects: KubeObject[]): FactBody {
   return { type: "listed", source: watchOf(kind, "shop"), objects };
 }
 

@@ -12,7 +12,9 @@ describe("a document that is no spec is refused with every mistake, its place an
 });
 
 const web: Target = {
+  apiVersion: "apps/v1",
   kind: "Deployment",
+  plural: "deployments",
   namespace: "",
   name: "web",
   failMode: "FailWholeDeployProcessImmediately",
@@ -23,10 +25,14 @@ const web: Target = {
   showServiceMessages: false,
   skipEvents: false,
   ignoreReadinessFailsMs: {},
+  noActivityMs: 0,
+  timeoutMs: 0,
 };
 
 const full: Target = {
+  apiVersion: "apps/v1",
   kind: "Deployment",
+  plural: "deployments",
   namespace: "prod",
   name: "web",
   failMode: "HopeUntilEndOfDeployProcess",
@@ -44,6 +50,8 @@ const full: Target = {
   showServiceMessages: true,
   skipEvents: true,
   ignoreReadinessFailsMs: { main: 10_000, side: 90_000 },
+  noActivityMs: 0,
+  timeoutMs: 0,
 };
 
 const fullJson = `{"Deployments": [{"ResourceName": "web", "Namespace": "prod", "FailMode": "HopeUntilEndOfDeployProcess", "TrackTerminationMode": "NonBlocking",
@@ -106,11 +114,11 @@ const goodDocuments: readonly GoodDocument[] = [
     targets: [
       web,
       { ...web, name: "0" },
-      { ...web, kind: "StatefulSet", name: "s.t" },
-      { ...web, kind: "DaemonSet", name: "d" },
-      { ...web, kind: "Job", name: "j" },
-      { ...web, kind: "Pod", name: "p" },
-      { ...web, kind: "ReplicaSet", name: "r" },
+      { ...web, apiVersion: "apps/v1", kind: "StatefulSet", plural: "statefulsets", name: "s.t" },
+      { ...web, apiVersion: "apps/v1", kind: "DaemonSet", plural: "daemonsets", name: "d" },
+      { ...web, apiVersion: "batch/v1", kind: "Job", plural: "jobs", name: "j" },
+      { ...web, apiVersion: "v1", kind: "Pod", plural: "pods", name: "p" },
+      { ...web, apiVersion: "apps/v1", kind: "ReplicaSet", plural: "replicasets", name: "r" },
     ],
     warnings: [],
   },
@@ -135,7 +143,7 @@ const goodDocuments: readonly GoodDocument[] = [
     ],
   },
   { title: "keys given again in YAML", text: "Jobs: []\nDeployments: [{ResourceName: web}]\njobs:\n", targets: [web], warnings: ["Jobs: given again, the last one counts (line 3, column 1)"] },
-  { title: "an alias as value", text: "Deployments:\n- ResourceName: &name web\nPods:\n- ResourceName: *name\n", targets: [web, { ...web, kind: "Pod" }], warnings: [] },
+  { title: "an alias as value", text: "Deployments:\n- ResourceName: &name web\nPods:\n- ResourceName: *name\n", targets: [web, { ...web, apiVersion: "v1", kind: "Pod", plural: "pods" }], warnings: [] },
   { title: "merged maps, of which the first counts more", text: "Deployments:\n- <<: [{ResourceName: web}, {resourcename: old}]\n", targets: [web], warnings: [] },
 ];
 

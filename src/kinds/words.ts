@@ -1,0 +1,79 @@
+/** The words by which controllers tell how an object stands, and how they are compared. */
+
+/** Without regard to case and separators: `in-progress`, `InProgress` and `IN_PROGRESS` are the same word. */
+export function wordOf(text: string): string {
+  return text.slice(0, wordMax).toLowerCase().replace(/[\s._/-]+/g, "");
+}
+
+/** Nobody's word is longer; a longer text is a sentence. */
+const wordMax = 200;
+
+export function wordSet(list: string): ReadonlySet<string> {
+  return new Set(list.split(/\s+/).filter((word) => word !== ""));
+}
+
+export type Meaning = "ready" | "progressing" | "failed" | "paused";
+
+const meanings = {
+  failed: wordSet(`
+    failure failed abort aborted terminated error errored rejection rejected degraded unhealthy invalid red lost crashed fatal
+    misconfigured noncompliant denied timeout timedout stalled broken unrecoverable`),
+  paused: wordSet("paused suspended stopped hibernated halted onhold"),
+  progressing: wordSet(`
+    creating updating waiting awaiting pending finishing starting readying inprogress progressing initialization initializing approving
+    unknown yellow provisioning upgrading reconciling installing deploying scaling deleting terminating configuring preparing processing
+    queued scheduled restarting building pulling binding requested new submitted stopping migrating restoring resizing`),
+  ready: wordSet(`
+    ready success succeeded complete completed finished finalized done available running ok active live healthy started initialized
+    approved valid green successful bound deployed provisioned online established synced installed reconciled applied attached connected
+    operational created exists compliant up`),
+} as const satisfies Record<Meaning, ReadonlySet<string>>;
+
+/** Words in -ing that name no activity. */
+const notActivities = wordSet("running missing warning existing outstanding nothing");
+
+/** What a word in a status field says; undefined when it is none that we know. */
+export function meaningOf(text: string): Meaning | undefined {
+  const word = wordOf(text);
+  if (meanings.failed.has(word) || /(failed|error)$/.test(word)) return "failed";
+  if (meanings.paused.has(word)) return "paused";
+  if (meanings.progressing.has(word) || isActivity(text)) return "progressing";
+  return meanings.ready.has(word) ? "ready" : undefined;
+}
+
+/** `Rebalancing`, `WaitingForLeader`, `scaling out`. */
+function isActivity(text: string): boolean {
+  const [first = ""] = text.slice(0, wordMax).trim().split(/(?<=[a-z])(?=[A-Z])|[\s._/-]+/);
+  return /^[a-z]{2,}ing$/i.test(first) && !notActivities.has(first.toLowerCase());
+}
+
+/** Of what works until it is done, "running" is no readiness. */
+const runningWords = wordSet("running active started live online up");
+
+export function isRunning(text: string): boolean {
+  return runningWords.has(wordOf(text));
+}
+
+/** Condition types that are True when something is wrong. */
+const negativeTypes = wordSet("stalled failed failure degraded error errored invalid invalidspec aborted conflict");
+
+export function isNegativeType(type: string): boolean {
+  const word = wordOf(type);
+  return negativeTypes.has(word) || /(failed|failure|error|invalid)$/.test(word);
+}
+
+/** Condition types that are True while something is being done. `Progressing` is none: it stays True on a finished Deployment. */
+const activeTypes = wordSet("reconciling issuing creating updating upgrading provisioning installing deploying scaling pending initializing deleting");
+
+export function isActiveType(type: string): boolean {
+  return activeTypes.has(wordOf(type));
+}
+
+const errorReason = /fail|error|invalid|denied|forbidden|reject|conflict|notfound|unauthor|misconfig|unsupported|exceeded|timedout|crash|abort|stalled/;
+const waitingReason = /progress|pending|wait|creating|provision|reconciling|notready|starting|initializ|install|deploying|updating|scheduling|issuing|dependency|retry/;
+
+/** Whether the reason of a False condition tells of an error and not of something that is being waited for. */
+export function isErrorReason(reason: string): boolean {
+  const word = wordOf(reason);
+  return errorReason.test(word) && !waitingReason.test(word);
+}
