@@ -10,6 +10,7 @@ import { readSpec } from "../input/read-spec.ts";
 import { placedTargets } from "../input/targets.ts";
 import { UserError } from "../user-error.ts";
 import { version } from "../version.ts";
+import { discovered } from "./discovered.ts";
 import { readInput } from "./input-text.ts";
 import { defaultNamespace, outputOf, policyOf, recordingOf } from "./options.ts";
 import { track } from "./track.ts";
@@ -24,8 +25,6 @@ export async function multitrack({ flags }: Command, edges: Edges): Promise<Exit
   if (spec.status === "rejected") throw spec.reason;
   if (spec.value.length === 0 && !isWronglyChosen(access)) return exitCodes.ready;
   if (access.status === "rejected") throw access.reason;
-  const { targets, warnings } = placedTargets(spec.value, defaultNamespace(flags, access.value));
-  await warn(warnings, edges, output.prefix);
   using transport = openTransport(access.value, {
     version,
     isInteractive: edges.stdin.isTerminal,
@@ -33,7 +32,9 @@ export async function multitrack({ flags }: Command, edges: Edges): Promise<Exit
     readFile: edges.readFile,
     now: edges.now,
   });
-  return await track({ targets, policy, output, transport, edges, recording });
+  const { targets, warnings } = placedTargets(spec.value, defaultNamespace(flags, access.value));
+  await warn(warnings, edges, output.prefix);
+  return await track({ targets: await discovered(targets, transport), policy, output, transport, edges, recording });
 }
 
 const specHint = `reading the spec from the terminal; end it with Ctrl-D, or pipe it in:

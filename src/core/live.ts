@@ -1,21 +1,46 @@
 /** What an assessment means in live tracking. */
 import type { Assessment } from "../kinds/assessment.ts";
+import type { KubeObject } from "../kinds/kubernetes.ts";
 import type { Target } from "./target.ts";
 
 export type Live = Pick<Assessment, "status" | "reason" | "message" | "brief" | "counters">;
+
+/** What nobody understands, or may be a controller's word on the spec before this one, counts when it has stood so long. */
+export const quietMs = 2000;
+/** A custom resource that no controller reports on counts as ready after so long. */
+export const noStatusMs = 30_000;
 
 /** @param isSettling a container without a probe has not stayed up long enough to count as ready */
 export function liveOf(assessment: Assessment, isSettling: boolean, settleMs: number): Live {
   const { status, counters, final } = assessment;
   if (status === "paused" && counters.length > 0 && counters.every(({ value, target }) => value === target)) return { ...assessment, status: "ready" };
   if (status !== "ready" || final || !isSettling) return assessment;
-  const settling = `up, waiting ${settleMs / 1000} s to see that its containers stay up`;
-  return { status: "progressing", reason: "Settling", message: settling, brief: settling, counters };
+  return waiting("Settling", `up, waiting ${settleMs / 1000} s to see that its containers stay up`, assessment);
+}
+
+/** A custom resource: what nobody can tell, time has to. @param quietForMs since its last change or Event */
+export function liveOfCustom(assessment: Assessment, { status }: KubeObject, quietForMs: number): Live {
+  const { message, reason } = assessment;
+  if (reason === "NoStatus") return quietForMs >= noStatusMs ? assumed(message, assessment) : assessment;
+  if (assessment.status === "unknown") return quietForMs >= quietMs ? assumed(message, assessment) : waiting("Settling", message, assessment);
+  const isDated = typeof status === "object" && status !== null && "observedGeneration" in status;
+  if (assessment.status !== "ready" || isDated || quietForMs >= quietMs) return assessment;
+  return waiting("Settling", `ready, waiting ${quietMs / 1000} s to see that it stays so`, assessment);
+}
+
+function waiting(reason: string, message: string, { counters }: Assessment): Live {
+  return { status: "progressing", reason, message, brief: message, counters };
+}
+
+function assumed(why: string, { counters }: Assessment): Live {
+  const message = `assumed ready: ${why}`;
+  return { status: "ready", reason: "Assumed", message, brief: message, counters };
 }
 
 /** The assessment of what is not there. */
 export function missing({ namespace }: Target, wasSeen: boolean): Assessment {
-  const message = wasSeen ? "was deleted, waiting for it to be created again" : `does not exist in namespace ${namespace} yet, waiting for it to be created`;
+  const where = namespace === "" ? "the cluster" : `namespace ${namespace}`;
+  const message = wasSeen ? "was deleted, waiting for it to be created again" : `does not exist in ${where} yet, waiting for it to be created`;
   const reason = wasSeen ? "Deleted" : "NotCreated";
   return { status: "missing", reason, message, brief: message, incidents: [], pods: [], counters: [], revision: "", final: false };
 }

@@ -1,7 +1,7 @@
 /**
  * The run: facts in, reports out, until a summary. Everything that decides about it is here or below; it has no clock and no I/O.
  *
- *   tracking ──── all settled, one failed, time over, refused ────► closing ──── logs drained, at most 2 s ────► over
+ *   tracking ──── all settled, one failed, time over, refused ────► closing ──── logs drained, 2 s of silence ────► over
  *       └──────────────────────────────── interrupted ───────────────────────────────────────────────────────────►┘
  */
 import type { ExitCode } from "../exit-codes.ts";
@@ -20,7 +20,7 @@ import { objectKey, targetKey, Tracked } from "./tracked.ts";
 import { logDrainMs, ownWatchOf, watchOf } from "./wanted-sources.ts";
 import { kindIdOf, World } from "./world.ts";
 
-/** Logs of what has ended are awaited so long before the summary. */
+/** Logs of what has ended are awaited before the summary, as long as lines of them come and so long after. */
 const closingMaxMs = 2000;
 /** A server that never answered is tried so long. */
 const unreachableAfterMs = 30_000;
@@ -50,6 +50,8 @@ export class Rollout {
   #isConnected = false;
   #refusedAt: number | undefined;
   #ending: (Ending & { readonly at: number }) | undefined;
+  /** When the last line came. */
+  #loggedAt = 0;
   #isOver = false;
 
   constructor(
@@ -102,9 +104,10 @@ export class Rollout {
     if (this.#isOver) return undefined;
     const { startedAt } = this.options;
     const { timeoutMs } = this.policy;
-    if (this.#ending !== undefined) return this.#ending.at + (this.#moment.at < this.#ending.at + logDrainMs ? logDrainMs : closingMaxMs);
+    if (this.#ending !== undefined) return this.#moment.at < this.#ending.at + logDrainMs ? this.#ending.at + logDrainMs : this.#closesAt(this.#ending);
     const times = this.#tracked.map(({ wakeAt }) => wakeAt);
     times.push(timeoutMs > 0 ? startedAt + timeoutMs : undefined);
+    for (const { isAwaited, target } of this.#tracked) if (isAwaited && target.timeoutMs > 0) times.push(startedAt + target.timeoutMs);
     times.push(this.#isConnected ? undefined : startedAt + unreachableAfterMs);
     times.push(this.#refusedAt === undefined ? undefined : this.#refusedAt + refusalGraceMs);
     times.push(this.#heartbeat.dueAt);
@@ -200,6 +203,7 @@ export class Rollout {
 
   #observeLog(source: LogSource, lines: readonly string[]): void {
     const { podUid, pod, container, run } = source;
+    this.#loggedAt = this.#moment.at;
     this.#history.observeLines(podUid, pod, container, run, lines);
     const tracked = source.tail > 0 ? undefined : this.#showing(source);
     const shown = tracked === undefined ? [] : this.#shownLines(tracked, source, lines);
@@ -301,7 +305,8 @@ export class Rollout {
     }
     if (!this.#isConnected && at >= startedAt + unreachableAfterMs) return this.#end(unreachable(unreachableAfterMs, this.#connection));
     if (verdict !== undefined) return this.#end(verdict);
-    if (timeoutMs > 0 && at >= startedAt + timeoutMs) return this.#end(this.#isConnected ? timedOut(this.#tracked) : unreachable(timeoutMs, this.#connection));
+    const isOwnTimeOver = this.#tracked.some(({ isAwaited, target }) => isAwaited && target.timeoutMs > 0 && at >= startedAt + target.timeoutMs);
+    if (isOwnTimeOver || (timeoutMs > 0 && at >= startedAt + timeoutMs)) return this.#end(this.#isConnected ? timedOut(this.#tracked) : unreachable(timeoutMs, this.#connection));
     return undefined;
   }
 
@@ -314,6 +319,10 @@ export class Rollout {
     }
   }
 
+  #closesAt({ at }: { readonly at: number }): number {
+    return Math.max(at, this.#loggedAt) + closingMaxMs;
+  }
+
   /** Waits for the logs of what has ended, then says the summary. Who interrupts does not wait. */
   #close(): void {
     const ending = this.#ending;
@@ -324,7 +333,7 @@ export class Rollout {
       tracked.keepLastLogs(at >= ending.at + logDrainMs);
     }
     const isWaiting = ending.outcome !== "interrupted" && this.#tracked.some(({ logs }) => logs.length > 0);
-    if (isWaiting && at < ending.at + closingMaxMs) return;
+    if (isWaiting && at < this.#closesAt(ending)) return;
     const { outcome, exitCode, message } = ending;
     const targets = this.#tracked.map((tracked) => tracked.summary(this.#moment, this.#connection.trouble));
     this.#say({ type: "summary", exitCode, outcome, elapsedMs: at - this.options.startedAt, message, targets });

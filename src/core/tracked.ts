@@ -6,9 +6,10 @@ import type { KubeObject, Pod } from "../kinds/kubernetes.ts";
 import { causesOf } from "./diagnosis.ts";
 import { type LogSource, sourceKey, type WatchSource } from "./fact.ts";
 import type { History } from "./history.ts";
-import { type Live, liveOf, missing } from "./live.ts";
+import { type Live, liveOf, liveOfCustom, missing } from "./live.ts";
 import type { Moment } from "./moment.ts";
 import { PodWatch } from "./pod-watch.ts";
+import { Quiet } from "./quiet.ts";
 import type { IncidentReport, ReportBody, StateReport, TargetRef, TargetSummary } from "./report.ts";
 import { ServiceMessages } from "./service-messages.ts";
 import type { Policy, Target } from "./target.ts";
@@ -40,6 +41,7 @@ export class Tracked {
   #wasSeen = false;
   /** Since when (server time, ms) its status is better than its Pods'. */
   #aheadSinceMs: number | undefined;
+  readonly #quiet: Quiet;
   /** Of the object that is judged. */
   #uid: string | undefined;
 
@@ -50,6 +52,7 @@ export class Tracked {
     readonly policy: Policy,
     readonly startedAt: number,
   ) {
+    this.#quiet = new Quiet(target, startedAt);
     this.watches = watchesOf(target);
     this.#watchKeys = new Set(this.watches.map(sourceKey));
     this.account = new Account(target, startedAt, policy.patienceMs);
@@ -81,11 +84,12 @@ export class Tracked {
     this.#wasSeen ||= family !== undefined;
     this.assessment = assessment;
     const rows = this.pods.observe(assessment.pods, view);
+    this.#quiet.observe(family, view.at);
     const isSettling = view.arePodsKnown && view.serverMs < this.#settledAtMs(assessment, view);
     const before = this.live;
-    const live = liveOf(assessment, isSettling, this.policy.settleMs);
+    const live = family !== undefined && this.#quiet.isCustom ? liveOfCustom(assessment, family.object, this.#quiet.forMs(view.at)) : liveOf(assessment, isSettling, this.policy.settleMs);
     this.live = live;
-    const occurrences = this.#occurrences(assessment, live, view.serverMs);
+    const occurrences = this.#occurrences(assessment, live, view);
     const news = family === undefined || isReadyAtOnce ? [] : this.#messages.news(family, assessment, view.startedServerMs);
     const incidents = this.#weigh(assessment, live, occurrences, view);
     return [...rows, ...incidents, ...this.#stateNow(live, before), ...news];
@@ -116,9 +120,9 @@ export class Tracked {
     return Math.max(settledAt, this.#aheadSinceMs + this.policy.settleMs);
   }
 
-  #occurrences(assessment: Assessment, live: Live, serverMs: number): readonly Occurrence[] {
+  #occurrences(assessment: Assessment, live: Live, moment: Moment): readonly Occurrence[] {
     if (live.status === "ready") return [];
-    const incidents = [...assessment.incidents, ...this.pods.incidents(assessment.pods, serverMs)];
+    const incidents = [...assessment.incidents, ...this.pods.incidents(assessment.pods, moment.serverMs), ...this.#quiet.incidents(moment.at)];
     return occurrencesOf(incidents, `${this.#uid} ${assessment.revision}`, (incident) => this.pods.ordinal(incident, assessment));
   }
 
@@ -163,7 +167,7 @@ export class Tracked {
       ...pods.map(({ object }) => (this.pods.memory(object).logsUntil ?? Number.NEGATIVE_INFINITY) + logDrainMs),
     ].filter((time) => time > serverMs);
     const own = this.live?.status === "ready" ? undefined : this.account.wakeAt(at);
-    const times = [...serverTimes.map((time) => time - skewMs), ...(own === undefined ? [] : [own])];
+    const times = [...serverTimes.map((time) => time - skewMs), ...(this.live?.status === "ready" ? [] : this.#quiet.times(at)), ...(own === undefined ? [] : [own])];
     this.wakeAt = times.length > 0 ? Math.min(...times) : undefined;
   }
 

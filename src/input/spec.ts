@@ -102,16 +102,17 @@ export const CanaryItem = v.object({ ...Item.entries, AllowFailuresCount: field(
 );
 export type CanaryItem = v.InferOutput<typeof CanaryItem>;
 
-const genericName = "expected the name of a kind, group or version";
+const kind = 'expected a kind such as "Widget"';
+const groupVersionKind = "expected an object with Group, Version and Kind";
 const fourMinutes = 240_000_000_000;
 
 export const GroupVersionKind = v.object(
   {
     Group: field(text, "", "Of its apiVersion; empty for the core group."),
     Version: field(text, "", "Of its apiVersion; empty: the one that the server prefers."),
-    Kind: v.pipe(v.string(genericName), v.minLength(1, genericName), v.description("As its manifest says it.")),
+    Kind: v.pipe(v.string(kind), v.minLength(1, kind), v.description("As its manifest says it.")),
   },
-  ({ expected }) => (expected === "Object" ? "expected an object with Group, Version and Kind" : genericName),
+  ({ expected }) => (expected === "Object" ? groupVersionKind : kind),
 );
 
 /** Any other resource, found through discovery. */
@@ -129,7 +130,10 @@ export const GenericItem = v.object(
     HideEvents: field(flag, false, "Show no Events."),
     StatusProgressPeriod: field(time(nanoseconds), 0, "Accepted for kubedog's sake, which does not read it: see --status-progress-period."),
   },
-  ({ expected }) => (expected === "Object" ? "expected an object" : name),
+  ({ expected }) => {
+    if (expected === "Object") return "expected an object";
+    return expected === '"GroupVersionKind"' ? groupVersionKind : name;
+  },
 );
 export type GenericItem = v.InferOutput<typeof GenericItem>;
 

@@ -5,8 +5,7 @@ import { assessCustomResourceDefinition, type CustomResourceDefinition } from ".
 import { assessDaemonSet } from "./daemon-set.ts";
 import { assessDeployment } from "./deployment.ts";
 import { isBehind, isUnseen } from "./generation.ts";
-import { assessGeneric, currentCondition } from "./generic.ts";
-import { incident } from "./incident.ts";
+import { assessGeneric, resourceAssessment } from "./generic.ts";
 import { assessJob } from "./job.ts";
 import type { CronJob, DaemonSet, Deployment, Job, KubeObject, Pod, ReplicaSet, StatefulSet } from "./kubernetes.ts";
 import { assessPersistentVolumeClaim, type PersistentVolumeClaim } from "./persistent-volume-claim.ts";
@@ -14,6 +13,7 @@ import { assessPodDisruptionBudget, type PodDisruptionBudget } from "./pod-disru
 import { assessPod } from "./pod.ts";
 import { quote } from "./quote.ts";
 import { assessReplicaSet } from "./replica-set.ts";
+import { conditionMessage, conditionNamed, conditionText, reportedConditions } from "./reported-condition.ts";
 import { assessment, failed, progressing } from "./rung.ts";
 import { assessService, type Service } from "./service.ts";
 import { assessStatefulSet } from "./stateful-set.ts";
@@ -82,8 +82,8 @@ function assessAny(family: Family): Assessment {
   if (isBehind(object) || (kind?.reportsGeneration === true && isUnseen(object))) {
     return assessment(progressing("SpecNotObserved", "waiting for the controller to see the new spec"));
   }
-  const stalled = currentCondition(object, "Stalled");
-  if (stalled?.status === "True") return failedBy("Stalled", stalled.reason, stalled.message);
+  const stalled = conditionNamed(reportedConditions(object), "Stalled");
+  if (stalled?.status === "True") return resourceAssessment(failed(conditionText(stalled), conditionMessage(stalled)));
   return (kind?.assess ?? assessGeneric)(family);
 }
 
@@ -91,9 +91,4 @@ function deleting({ metadata }: KubeObject): Assessment {
   const finalizers = metadata.finalizers ?? [];
   const held = finalizers.length === 0 ? "" : `, held by ${finalizers.length === 1 ? "finalizer" : "finalizers"} ${quote(finalizers.join(", "))}`;
   return assessment({ status: "deleting", reason: "Deleting", message: `being deleted${held}` });
-}
-
-function failedBy(type: string, said: string, message: string): Assessment {
-  const told = { reason: said || type, message: message || `condition ${type} is True` };
-  return assessment(failed(told.reason, told.message), { incidents: [incident({ ...told, class: "probable", fault: "resource" })] });
 }

@@ -70,6 +70,10 @@ async function found(discovery: Discovery, query: ResourceQuery): Promise<string
   }
 }
 
+function titled(cases: readonly (readonly [query: ResourceQuery, expected: string])[]): [title: string, query: ResourceQuery, expected: string][] {
+  return cases.map(([query, expected]) => [JSON.stringify(query), query, expected]);
+}
+
 const widget = "shop.example.com/v1 Widget widgets namespaced";
 const deployment = "apps/v1 Deployment deployments namespaced";
 
@@ -92,7 +96,7 @@ const classic: readonly [query: ResourceQuery, expected: string][] = [
   [{ group: "", version: "v1", kind: "Pod" }, "v1 Pod pods namespaced"],
 ];
 
-test.each(classic)("the classic kind %p is found without a request", async (query, expected) => {
+test.each(titled(classic))("the classic kind %s is found without a request", async (_, query, expected) => {
   const silent = new FakeTransport(() => reset());
   expect(await found(new Discovery(silent, suggest), query)).toBe(expected);
   expect(silent.paths).toEqual([]);
@@ -117,7 +121,7 @@ const words: readonly [query: ResourceQuery, expected: string][] = [
 ];
 
 for (const form of ["aggregated", "plain"] as const) {
-  test.each(words)(`%p is found in ${form} discovery`, async (query, expected) => {
+  test.each(titled(words))(`%s is found in ${form} discovery`, async (_, query, expected) => {
     using cluster = await Cluster.start(form);
     expect(await found(cluster.discovery, query)).toBe(expected);
   });
@@ -128,7 +132,7 @@ const unknown: readonly [query: ResourceQuery, expected: string][] = [
   ["widgets.shop.exmaple.com", 'exit 2: the server does not know the kind "widgets.shop.exmaple.com" — did you mean widgets.shop.example.com?'],
   ["", 'exit 2: the server does not know the kind "" — is its CustomResourceDefinition installed?'],
   ["volcano", 'exit 2: the server does not know the kind "volcano" — is its CustomResourceDefinition installed?'],
-  ["pods/log", 'exit 2: the server does not know the kind "pods/log" — did you mean pods?'],
+  ["pods/log", 'exit 2: the server does not know the kind "pods/log" — is its CustomResourceDefinition installed?'],
   ["stores", 'exit 2: the kind "stores" may mean any of stores.a.example.com, stores.b.example.com — say which one'],
   ["widgets.v9.shop.example.com", 'exit 2: the server does not know the kind "widgets.v9.shop.example.com" — it serves it in v1, v1alpha1'],
   [{ group: "shop.example.com", version: "v9", kind: "Widget" }, 'exit 2: the server does not know the kind "Widget" of "shop.example.com/v9" — it serves it in v1, v1alpha1'],
@@ -141,7 +145,7 @@ const unknown: readonly [query: ResourceQuery, expected: string][] = [
 ];
 
 for (const form of ["aggregated", "plain"] as const) {
-  test.each(unknown)(`%p is not found in ${form} discovery, and why is said`, async (query, expected) => {
+  test.each(titled(unknown))(`%s is not found in ${form} discovery, and why is said`, async (_, query, expected) => {
     using cluster = await Cluster.start(form);
     expect(await found(cluster.discovery, query)).toBe(expected);
   });
@@ -196,7 +200,7 @@ const refusals: readonly [status: number, query: ResourceQuery, path: string][] 
   [403, { group: "shop.example.com", version: "v1", kind: "Widget" }, "/apis/shop.example.com/v1"],
 ];
 
-test.each(refusals)("a refusal with %d of what %p needs is exit 4 and names the request", async (status, query, path) => {
+test.each(refusals)("a refusal with %d of what %j needs is exit 4 and names the request", async (status, query, path) => {
   using cluster = await Cluster.start();
   cluster.simulator.failNext(new RegExp(`^${path}$`), status, 1);
   const message = `the server answered GET ${path} with HTTP ${status}: failed on demand with ${status}`;

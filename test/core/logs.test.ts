@@ -291,9 +291,9 @@ story("the last 20 lines of a container that failed are kept, also when a patter
   exitCode: 1,
 });
 
-story("closing waits at most 2 s for the log of what failed", {
+story("closing waits for the log of what failed as long as its lines come, and 2 s more", {
   targets: [target("Deployment", "web", { allowedFailures: 0 })],
-  steps: [[0, ...opening(web, starting(0))], [2, applied(crashed(1, 2))], [2.4], [3.9, logged("web-abc-1", 1, 1.9, "panic: no config")], [4], [4.1, logged("web-abc-1", 1, 1.9, "after the end")]],
+  steps: [[0, ...opening(web, starting(0))], [2, applied(crashed(1, 2))], [2.4], [3.9, logged("web-abc-1", 1, 1.9, "panic: no config")], [5.9], [6, logged("web-abc-1", 1, 1.9, "after the end")]],
   lines: [
     "deploy/web po/web-abc-1: Running, 0/1 ready",
     "deploy/web: progressing, 0 of 1 updated replicas available",
@@ -304,7 +304,7 @@ story("closing waits at most 2 s for the log of what failed", {
     "deploy/web  failed  2s  1 error  CrashLoopBackOff: exits with 3 after 1 s, 1 restart (po/web-abc-1 container/main, node node-1)",
     "  last lines of po/web-abc-1 container/main:",
     "  │ panic: no config",
-    "1 failed in 4s",
+    "1 failed in 5s",
     "! deploy/web failed: CrashLoopBackOff: exits with 3 after 1 s, 1 restart (po/web-abc-1 container/main, node node-1)",
   ],
   exitCode: 1,

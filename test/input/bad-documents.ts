@@ -160,11 +160,16 @@ export const badSpecs: readonly BadDocument[] = [
   },
   {
     title: "canaries and generics",
-    text: '{"Canaries": [{"ResourceName": "a"}],\n"generics": [{}, {}]}',
+    text: '{"Canaries": [{"AllowFailuresCount": -1}],\n"generics": [{}, {"Name":"x","GroupVersionKind":{"kind":""}}, {"Name": "w", "groupversionkind": {"Group":"example.com","Knd":"Widget"}}, null]}',
     problems: [
-      "Canaries[0]: Canaries are not supported yet (line 1, column 15)",
-      "Generics[0]: Generics are not supported yet (line 2, column 14)",
-      "Generics[1]: Generics are not supported yet (line 2, column 18)",
+      `Canaries[0].ResourceName: ${name}, found nothing (line 1, column 15)`,
+      "Canaries[0].AllowFailuresCount: expected 0 or more, found -1 (line 1, column 38)",
+      `Generics[0].Name: ${name}, found nothing (line 2, column 14)`,
+      "Generics[0].GroupVersionKind: expected an object with Group, Version and Kind, found nothing (line 2, column 14)",
+      'Generics[1].GroupVersionKind.Kind: expected a kind such as "Widget", found "" (line 2, column 57)',
+      'Generics[2].GroupVersionKind.Kind: expected a kind such as "Widget", found nothing (line 2, column 97)',
+      'Generics[2].GroupVersionKind.Knd: unknown key, did you mean "Kind"? (line 2, column 120)',
+      "Generics[3]: expected an object, found null (line 2, column 138)",
     ],
   },
   {

@@ -25,6 +25,7 @@ const casts: Accepted = {
 const catches: Accepted = {
   "src/main.ts": { count: 1, why: "no such file is an answer" },
   "src/program.ts": { count: 2, why: "every error is explained and gets its exit code here; a reader that has gone hears nothing" },
+  "src/commands/discovered.ts": { count: 1, why: "a server that does not answer yet is asked again, until the UserError that says so" },
   "src/commands/input-text.ts": { count: 1, why: "a UserError that names the file" },
   "src/commands/replay.ts": { count: 1, why: "a UserError that names the recording" },
   "src/kinds/kinds.ts": { count: 1, why: "an object that cannot be understood is assessed as unknown, with the reason" },

@@ -1,0 +1,40 @@
+/** Targets whose place in the API only the server can tell. */
+import { Discovery } from "../cluster/discovery.ts";
+import { realTiming, sleep } from "../cluster/timing.ts";
+import { ConnectionError, type Transport } from "../cluster/transport.ts";
+import type { Target } from "../core/target.ts";
+import { exitCodes } from "../exit-codes.ts";
+import { suggest } from "../input/suggest.ts";
+import { UserError } from "../user-error.ts";
+
+/** A server that does not answer is tried so long. */
+const unreachableAfterMs = 30_000;
+const pauseMs = 500;
+
+/**
+ * Asks only for what is not known. An object of the whole cluster has no namespace.
+ * @throws UserError when the server does not know a kind (exit code 2), or cannot be asked (4)
+ */
+export async function discovered(targets: readonly Target[], transport: Transport): Promise<readonly Target[]> {
+  const discovery = new Discovery(transport, suggest);
+  return await Promise.all(targets.map((target) => (target.plural === "" ? placeOf(target, discovery) : target)));
+}
+
+async function placeOf(target: Target, discovery: Discovery): Promise<Target> {
+  const [group = "", version] = target.apiVersion.includes("/") ? target.apiVersion.split("/") : ["", target.apiVersion];
+  const { apiVersion, kind, plural, namespaced } = await patiently(() => discovery.resolve({ group, version: version ?? "", kind: target.kind }));
+  return { ...target, apiVersion, kind, plural, namespace: namespaced ? target.namespace : "" };
+}
+
+async function patiently<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  const endsAt = realTiming.now() + unreachableAfterMs;
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof ConnectionError)) throw error;
+      if (realTiming.now() > endsAt) throw new UserError(`the cluster could not be reached for ${unreachableAfterMs / 1000} s: ${error.message}`, exitCodes.refused);
+      await sleep(realTiming, pauseMs);
+    }
+  }
+}
