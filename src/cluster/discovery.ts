@@ -45,7 +45,7 @@ export class Discovery {
   }
 
   async #amongAll(query: ResourceQuery): Promise<ServedResource> {
-    const versions = (await Promise.all([this.#versionsBelow("/api"), this.#versionsBelow("/apis")])).flat();
+    const versions = await this.#allVersions();
     const matches = matching(query, toldResources(versions));
     const own = matches.find(({ group }) => isKubernetesOwn(group));
     if (own !== undefined) return own;
@@ -63,15 +63,17 @@ export class Discovery {
     });
   }
 
-  #versionsBelow(path: "/api" | "/apis"): Promise<readonly ServedVersion[]> {
-    return this.#once(path, async () => {
-      const answer = await getJson(this.transport, { path, accept: acceptAggregated });
-      if (answer.status === 404) return [];
-      if (!isSuccess(answer)) throw refusal(path, answer);
-      const versions = servedVersions(answer.body);
-      if (versions === undefined) throw new UserError(`${this.transport.server} answered GET ${path} with no list of API groups — is it an API server?`, exitCodes.refused);
-      return await this.#told(versions);
-    });
+  #allVersions(): Promise<readonly ServedVersion[]> {
+    return this.#once("/", async () => (await Promise.all([this.#versionsBelow("/api"), this.#versionsBelow("/apis")])).flat());
+  }
+
+  async #versionsBelow(path: "/api" | "/apis"): Promise<readonly ServedVersion[]> {
+    const answer = await getJson(this.transport, { path, accept: acceptAggregated });
+    if (answer.status === 404) return [];
+    if (!isSuccess(answer)) throw refusal(path, answer);
+    const versions = servedVersions(answer.body);
+    if (versions === undefined) throw new UserError(`${this.transport.server} answered GET ${path} with no list of API groups — is it an API server?`, exitCodes.refused);
+    return await this.#told(versions);
   }
 
   async #told(versions: readonly ServedVersion[]): Promise<readonly ServedVersion[]> {

@@ -1,5 +1,5 @@
 /** Values of flags, checked: what a command needs of them. */
-import type { Policy } from "../core/target.ts";
+import { onDeletes, onPauseds, type Policy } from "../core/target.ts";
 import type { Edges } from "../edges.ts";
 import { durationMs } from "../input/duration.ts";
 import { namespaceName } from "../input/object-name.ts";
@@ -9,6 +9,7 @@ type Flags = { readonly [flag: string]: string };
 
 const defaultSettleMs = 3000;
 const defaultPatienceMs = 120_000;
+const defaultWaitForCreateMs = 300_000;
 const defaultHeartbeatMs = 30_000;
 /** kubedog's meaning of `--status-progress-period 0`. */
 const zeroHeartbeatMs = 5000;
@@ -21,6 +22,9 @@ export function policyOf(flags: Flags): Policy {
     logsSinceGiven: flags["logs-since"] !== undefined,
     settleMs: flags.settle === undefined ? defaultSettleMs : timeMs("settle", flags.settle),
     patienceMs: flags.patience === undefined ? defaultPatienceMs : timeMs("patience", flags.patience),
+    waitForCreateMs: flags["wait-for-create"] === undefined ? defaultWaitForCreateMs : timeMs("wait-for-create", flags["wait-for-create"]),
+    onDelete: choiceOf("on-delete", flags["on-delete"] ?? "wait", onDeletes),
+    onPaused: choiceOf("on-paused", flags["on-paused"] ?? "wait", onPauseds),
     heartbeatMs: heartbeatMs(flags["status-progress-period"]),
   };
 }
@@ -45,6 +49,12 @@ export function recordingOf(flags: Flags): Recording {
   const logs = flags["record-logs"] ?? "on";
   if (logs !== "on" && logs !== "off") throw new UserError(`--record-logs ${logs}: expected on or off`);
   return { path: flags.record, hasLogs: logs === "on" };
+}
+
+function choiceOf<const Choice extends string>(flag: string, text: string, choices: readonly Choice[]): Choice {
+  const found = choices.find((choice) => choice === text);
+  if (found === undefined) throw new UserError(`--${flag} ${text}: expected ${choices.slice(0, -1).join(", ")} or ${choices.at(-1)}`);
+  return found;
 }
 
 /** For ever is 0. */

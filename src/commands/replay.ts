@@ -3,7 +3,7 @@ import * as v from "valibot";
 import type { Command } from "../cli.ts";
 import type { Fact } from "../core/fact.ts";
 import { Rollout } from "../core/rollout.ts";
-import { failModes, logsUntil, type Policy, type Target, terminationModes } from "../core/target.ts";
+import { failModes, logsUntil, type Policy, type Target, terminationModes, onDeletes, onPauseds } from "../core/target.ts";
 import type { Edges } from "../edges.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
 import { run } from "../run.ts";
@@ -53,6 +53,9 @@ const policySchema = v.object({
   logsSinceGiven: v.boolean(),
   settleMs: timeMs,
   patienceMs: timeMs,
+  waitForCreateMs: timeMs,
+  onDelete: v.picklist(onDeletes),
+  onPaused: v.picklist(onPauseds),
   heartbeatMs: v.number(),
 }) satisfies v.GenericSchema<unknown, Policy>;
 

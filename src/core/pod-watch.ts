@@ -119,7 +119,7 @@ export class PodWatch {
   ordinal({ pod: name, container, fault, round }: Incident, { pods }: Assessment): number {
     if (fault === "readiness") return round;
     const uid = pods.find(({ object }) => object.metadata?.name === name)?.object.metadata?.uid;
-    return uid === undefined || container === "" ? 1 : this.history.ordinal(uid, name, container, fault, round);
+    return uid === undefined || container === "" ? Math.max(1, round) : this.history.ordinal(uid, name, container, fault, round);
   }
 
   /** Incidents that only memory shows: readiness lost while the container runs on, and a readiness window of the user's that has passed. */

@@ -35,7 +35,7 @@ export class Quiet {
     const rounds = noActivityMs > 0 ? Math.floor(this.forMs(at) / noActivityMs) : 0;
     if (rounds === 0) return [];
     const message = `marking resource as failed because no activity for ${goDuration(noActivityMs)}`;
-    return [{ class: "probable", fault: "resource", reason: "NoActivity", message, pod: "", container: "", round: rounds, counts: "immediate" }];
+    return [{ class: "probable", fault: "resource", reason: "NoActivity", message, pod: "", container: "", round: rounds, counts: "once" }];
   }
 
   /** When the quiet begins to mean something else. */

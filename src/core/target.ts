@@ -51,6 +51,14 @@ export type Target = {
   readonly timeoutMs: number;
 };
 
+/** wait: for it to be created again, as for one that was never there · fail: it has failed. */
+export const onDeletes = ["wait", "fail"] as const;
+export type OnDelete = (typeof onDeletes)[number];
+
+/** wait: for someone to resume it · fail: it has failed · ready: it counts as ready. */
+export const onPauseds = ["wait", "fail", "ready"] as const;
+export type OnPaused = (typeof onPauseds)[number];
+
 /** What holds for the whole run. Times in milliseconds. */
 export type Policy = {
   /** 0: for ever. */
@@ -63,6 +71,12 @@ export type Policy = {
   readonly settleMs: number;
   /** A probable incident that stands uncured so long counts again. */
   readonly patienceMs: number;
+  /** A target that is not there, or no longer, has failed after so long. 0: never. */
+  readonly waitForCreateMs: number;
+  /** What the deletion of a target means. */
+  readonly onDelete: OnDelete;
+  /** What a target that someone has paused half-way means. */
+  readonly onPaused: OnPaused;
   /** Between two heartbeats while nothing changes, after the first at 10 s. -1: none. */
   readonly heartbeatMs: number;
 };

@@ -12,6 +12,7 @@ import { PodWatch } from "./pod-watch.ts";
 import { Quiet } from "./quiet.ts";
 import type { IncidentReport, ReportBody, StateReport, TargetRef, TargetSummary } from "./report.ts";
 import { ServiceMessages } from "./service-messages.ts";
+import { Standstill } from "./standstill.ts";
 import type { Policy, Target } from "./target.ts";
 import { Account, forgivenAfterMs, type Occurrence, occurrencesOf } from "./verdict.ts";
 import { containersOf, failedRun, isShown, lastLinesOf, logDrainMs, logsOf, watchesOf } from "./wanted-sources.ts";
@@ -42,6 +43,7 @@ export class Tracked {
   /** Since when (server time, ms) its status is better than its Pods'. */
   #aheadSinceMs: number | undefined;
   readonly #quiet: Quiet;
+  readonly #standstill: Standstill;
   /** Of the object that is judged. */
   #uid: string | undefined;
 
@@ -53,6 +55,7 @@ export class Tracked {
     readonly startedAt: number,
   ) {
     this.#quiet = new Quiet(target, startedAt);
+    this.#standstill = new Standstill(policy);
     this.watches = watchesOf(target);
     this.#watchKeys = new Set(this.watches.map(sourceKey));
     this.account = new Account(target, startedAt, policy.patienceMs);
@@ -87,7 +90,8 @@ export class Tracked {
     this.#quiet.observe(family, view.at);
     const isSettling = view.arePodsKnown && view.serverMs < this.#settledAtMs(assessment, view);
     const before = this.live;
-    const live = family !== undefined && this.#quiet.isCustom ? liveOfCustom(assessment, family.object, this.#quiet.forMs(view.at)) : liveOf(assessment, isSettling, this.policy.settleMs);
+    const told = family !== undefined && this.#quiet.isCustom ? liveOfCustom(assessment, family.object, this.#quiet.forMs(view.at)) : liveOf(assessment, isSettling, this.policy.settleMs);
+    const live = this.#standstill.wished(told);
     this.live = live;
     const occurrences = this.#occurrences(assessment, live, view);
     const news = family === undefined || isReadyAtOnce ? [] : this.#messages.news(family, assessment, view.startedServerMs);
@@ -122,7 +126,7 @@ export class Tracked {
 
   #occurrences(assessment: Assessment, live: Live, moment: Moment): readonly Occurrence[] {
     if (live.status === "ready") return [];
-    const incidents = [...assessment.incidents, ...this.pods.incidents(assessment.pods, moment.serverMs), ...this.#quiet.incidents(moment.at)];
+    const incidents = [...assessment.incidents, ...this.pods.incidents(assessment.pods, moment.serverMs), ...this.#quiet.incidents(moment.at), ...this.#standstill.incidents(live, moment.at)];
     return occurrencesOf(incidents, `${this.#uid} ${assessment.revision}`, (incident) => this.pods.ordinal(incident, assessment));
   }
 
@@ -167,7 +171,7 @@ export class Tracked {
       ...pods.map(({ object }) => (this.pods.memory(object).logsUntil ?? Number.NEGATIVE_INFINITY) + logDrainMs),
     ].filter((time) => time > serverMs);
     const own = this.live?.status === "ready" ? undefined : this.account.wakeAt(at);
-    const times = [...serverTimes.map((time) => time - skewMs), ...(this.live?.status === "ready" ? [] : this.#quiet.times(at)), ...(own === undefined ? [] : [own])];
+    const times = [...serverTimes.map((time) => time - skewMs), ...(this.live?.status === "ready" ? [] : this.#quiet.times(at)), ...[this.#standstill.dueAt ?? 0].filter((time) => time > at), ...(own === undefined ? [] : [own])];
     this.wakeAt = times.length > 0 ? Math.min(...times) : undefined;
   }
 

@@ -129,7 +129,8 @@ export class Account {
     const threshold = this.startedAt + this.target.failureThresholdMs;
     if (now < threshold) return this.#standing().length > 0 ? threshold : undefined;
     const due = this.#standing().filter(({ occurrence, isHoped, countedAt }) => occurrence.incident.class !== "environment" && !(isHoped && countedAt === undefined)).map((entry) => this.#dueAt(entry));
-    return due.length > 0 ? Math.min(...due) : undefined;
+    const earliest = Math.min(...due);
+    return Number.isFinite(earliest) ? earliest : undefined;
   }
 
   #observe(occurrences: readonly Occurrence[], now: number): void {
@@ -185,7 +186,7 @@ export class Account {
   }
 
   #dueAt({ occurrence, firstAt, countedAt }: Entry): number {
-    if (countedAt !== undefined) return countedAt + this.patienceMs;
+    if (countedAt !== undefined) return occurrence.incident.counts === "once" ? Number.POSITIVE_INFINITY : countedAt + this.patienceMs;
     return occurrence.incident.counts === "patience" ? firstAt + this.patienceMs : firstAt;
   }
 

@@ -53,9 +53,9 @@ export type Incident = {
   readonly round: number;
   /**
    * `repeat`: permanent only once the kubelet's next try says the same, probable until then ·
-   * `patience`: counts only after it has stood for the patience · `immediate`: counts as its class says.
+   * `patience`: counts only after it has stood for the patience · `once`: not again however long it stands · `immediate`: counts as its class says.
    */
-  readonly counts: "immediate" | "repeat" | "patience";
+  readonly counts: "immediate" | "repeat" | "patience" | "once";
 };
 
 /** A number on its way: `2 of 3 updated`. */

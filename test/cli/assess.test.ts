@@ -66,7 +66,7 @@ test.each(unreadable)("%s is refused with exit code 2", async (_, input, said) =
 
 test("a file is read, and said when it is not there", async () => {
   const { code, out } = await assessed("", ["-f", "/objects", "-o", "json"], { files: { "/objects": JSON.stringify(namespace("a")) } });
-  expect([code, out]).toEqual([0, '{"kind":"Namespace","apiVersion":"v1","namespace":"","name":"a","status":"unknown","reason":"NoRule","message":"no rule understands its status"}\n']);
+  expect([code, out]).toEqual([0, '{"kind":"Namespace","apiVersion":"v1","namespace":"","name":"a","status":"ready","reason":"","message":""}\n']);
   const missing = await assessed("", ["-f", "/nope"]);
   expect([missing.code, missing.err]).toEqual([2, "/nope: there is no such file\n"]);
 });

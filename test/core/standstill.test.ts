@@ -1,0 +1,73 @@
+import { deleted, deployment, listed, replicaSet, story, target } from "./story.ts";
+
+const web = target("Deployment", "web");
+const nothing = [listed("Deployment"), listed("ReplicaSet"), listed("Pod")];
+const quiet = { heartbeatMs: -1 };
+
+story("a target that is never created has failed after the time to wait for it", {
+  targets: [web],
+  steps: [[0, ...nothing], [59], [61]],
+  policy: { ...quiet, waitForCreateMs: 60_000 },
+  lines: [
+    "deploy/web: missing, does not exist in namespace shop yet, waiting for it to be created",
+    "! deploy/web ERROR: NotCreated: does not exist for 60 s (--wait-for-create): are its name and namespace right?",
+    "Critical failure for deploy/web has been occurred: stop tracking immediately!",
+    "deploy/web  failed  1m  1 error  NotCreated: does not exist for 60 s (--wait-for-create): are its name and namespace right?",
+    "1 failed in 1m",
+    "! deploy/web failed: NotCreated: does not exist for 60 s (--wait-for-create): are its name and namespace right?",
+  ],
+  exitCode: 1,
+});
+
+story("with no time to wait it is waited for for ever", {
+  targets: [web],
+  steps: [[0, ...nothing], [100_000]],
+  policy: { ...quiet, waitForCreateMs: 0 },
+  lines: [
+    "deploy/web: missing, does not exist in namespace shop yet, waiting for it to be created",
+  ],
+  exitCode: undefined,
+});
+
+story("a deleted target fails at once where the user says so", {
+  targets: [web],
+  steps: [[0, listed("Deployment", deployment("web", 1, 1, 0)), listed("ReplicaSet", replicaSet("web", "abc")), listed("Pod")], [1, deleted(deployment("web", 1, 1, 0))]],
+  policy: { ...quiet, onDelete: "fail" },
+  lines: [
+    "deploy/web: progressing, 0 of 1 updated replicas available",
+    "! deploy/web ERROR: Deleted: was deleted",
+    "Critical failure for deploy/web has been occurred: stop tracking immediately!",
+    "deploy/web  failed  1s  1 error  Deleted: was deleted",
+    "1 failed in 1s",
+    "! deploy/web failed: Deleted: was deleted",
+  ],
+  exitCode: 1,
+});
+
+const paused = { ...deployment("web", 3, 1, 1), spec: { replicas: 3, paused: true, selector: {}, template: {} } };
+
+story("a Deployment that is paused half-way fails where the user says so", {
+  targets: [web],
+  steps: [[0, listed("Deployment", paused), listed("ReplicaSet"), listed("Pod")]],
+  policy: { ...quiet, onPaused: "fail" },
+  lines: [
+    "! deploy/web ERROR: Paused: paused at 1 of 3 updated; resume with: kubectl rollout resume deployment/web -n shop",
+    "Critical failure for deploy/web has been occurred: stop tracking immediately!",
+    "deploy/web  failed  0s  1 error  Paused: paused at 1 of 3 updated; resume with: kubectl rollout resume deployment/web -n shop",
+    "1 failed in 0s",
+    "! deploy/web failed: Paused: paused at 1 of 3 updated; resume with: kubectl rollout resume deployment/web -n shop",
+  ],
+  exitCode: 1,
+});
+
+story("a Deployment that is paused half-way is ready where the user says so", {
+  targets: [web],
+  steps: [[0, listed("Deployment", paused), listed("ReplicaSet"), listed("Pod")]],
+  policy: { ...quiet, onPaused: "ready" },
+  lines: [
+    "deploy/web: ready, paused at 1 of 3 updated; resume with: kubectl rollout resume deployment/web -n shop",
+    "deploy/web  ready  0s  paused at 1 of 3 updated; resume with: kubectl rollout resume deployment/web -n shop",
+    "1 ready in 0s",
+  ],
+  exitCode: 0,
+});
