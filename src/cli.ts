@@ -39,6 +39,8 @@ const tracking: readonly Flag[] = [
   { name: "record-logs", value: "on|off", help: "Whether a recording holds log text (default on)." },
 ];
 
+const mode: Flag = { name: "mode", value: "track|follow", help: "track to the verdict, or follow for ever: failures are said and outlived (default track)." };
+
 const printing: readonly Flag[] = [
   output,
   { name: "output-prefix", value: "TEXT", help: "Put TEXT in front of every line." },
@@ -46,7 +48,7 @@ const printing: readonly Flag[] = [
 
 const helpFlag: Flag = { name: "help", short: "h", value: "", help: "Explain a command." };
 
-export type CommandName = "multitrack" | "demo" | "assess" | "replay" | "schema" | "version" | "help";
+export type CommandName = "multitrack" | "rollout" | "follow" | "demo" | "assess" | "replay" | "schema" | "version" | "help";
 
 export type CommandHelp = {
   readonly name: CommandName;
@@ -73,6 +75,29 @@ prints their logs and states, and ends with a verdict, its cause and an exit cod
   EOF
 
 Kinds: Deployments, ReplicaSets, StatefulSets, DaemonSets, Jobs, Pods. All keys: kubedog schema spec.`,
+    flags: [file, namespace, mode, ...tracking, ...printing, strict, ...cluster],
+  },
+  {
+    name: "rollout",
+    args: "track KIND NAME",
+    argsMax: 3,
+    summary: "Follow one resource until it is ready or has failed once",
+    text: `kubedog's older tracker of one resource: it ends with the first failure, or when the resource is ready.
+multitrack does more. KIND is what kubectl takes: deployment, deploy, sts, widgets.example.com; KIND/NAME works too.
+
+  kubedog rollout track deployment web -n shop -t 300`,
+    flags: [namespace, ...tracking, ...printing, ...cluster],
+  },
+  {
+    name: "follow",
+    args: "[KIND NAME]",
+    argsMax: 2,
+    summary: "Follow one resource, or all of a spec, for ever",
+    text: `Prints logs and states for ever: new rollouts, restarts, failures said and outlived; ended by you or by -t.
+KIND is what kubectl takes: deployment, deploy, sts, widgets.example.com; KIND/NAME works too.
+
+  kubedog follow deploy/web -n shop
+  kubedog follow -f spec.json`,
     flags: [file, namespace, ...tracking, ...printing, strict, ...cluster],
   },
   {

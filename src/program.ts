@@ -10,6 +10,8 @@ type Run = (command: Command, edges: Edges) => Promise<ExitCode>;
 /** Each command's code is loaded when it is called: `version` and `help` stay instant. */
 const runs = {
   multitrack: async () => (await import("./commands/multitrack.ts")).multitrack,
+  rollout: async () => (await import("./commands/single.ts")).rolloutTrack,
+  follow: async () => (await import("./commands/single.ts")).follow,
   demo: async () => (await import("./commands/demo.ts")).demo,
   assess: async () => (await import("./commands/assess.ts")).assessInput,
   replay: async () => (await import("./commands/replay.ts")).replay,

@@ -7,7 +7,7 @@ import type { KubeObject } from "../../src/kinds/kubernetes.ts";
 
 const namespace = "default";
 const startedAt = Date.parse("2026-01-01T12:00:00Z");
-const policy: Policy = { timeoutMs: 0, logsSince: "now", logsSinceGiven: false, settleMs: 3000, patienceMs: 120_000, waitForCreateMs: 300_000, onDelete: "wait", onPaused: "wait", heartbeatMs: -1 };
+const policy: Policy = { mode: "track", timeoutMs: 0, logsSince: "now", logsSinceGiven: false, settleMs: 3000, patienceMs: 120_000, waitForCreateMs: 300_000, onDelete: "wait", onPaused: "wait", heartbeatMs: -1 };
 const logs: Target["logs"] = { skip: false, skipContainers: [], onlyContainers: [], pattern: "", patternByContainer: {}, until: "PodIsReady" };
 const target: Target = {
   apiVersion: "apps/v1",

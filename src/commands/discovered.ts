@@ -21,8 +21,9 @@ export async function discovered(targets: readonly Target[], transport: Transpor
 }
 
 async function placeOf(target: Target, discovery: Discovery): Promise<Target> {
-  const [group = "", version] = target.apiVersion.includes("/") ? target.apiVersion.split("/") : ["", target.apiVersion];
-  const { apiVersion, kind, plural, namespaced } = await patiently(() => discovery.resolve({ group, version: version ?? "", kind: target.kind }));
+  const [group = "", version = ""] = target.apiVersion.includes("/") ? target.apiVersion.split("/") : ["", target.apiVersion];
+  const query = target.apiVersion === "" ? target.kind : { group, version, kind: target.kind };
+  const { apiVersion, kind, plural, namespaced } = await patiently(() => discovery.resolve(query));
   return { ...target, apiVersion, kind, plural, namespace: namespaced ? target.namespace : "" };
 }
 

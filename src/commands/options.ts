@@ -1,5 +1,5 @@
 /** Values of flags, checked: what a command needs of them. */
-import { onDeletes, onPauseds, type Policy } from "../core/target.ts";
+import { modes, onDeletes, onPauseds, type Policy } from "../core/target.ts";
 import type { Edges } from "../edges.ts";
 import { durationMs } from "../input/duration.ts";
 import { namespaceName } from "../input/object-name.ts";
@@ -17,6 +17,7 @@ const zeroHeartbeatMs = 5000;
 /** @throws UserError that names the flag and what it takes */
 export function policyOf(flags: Flags): Policy {
   return {
+    mode: choiceOf("mode", flags.mode ?? "track", modes),
     timeoutMs: waitMs("timeout", flags.timeout ?? "-1"),
     logsSince: logsSince(flags["logs-since"] ?? "now"),
     logsSinceGiven: flags["logs-since"] !== undefined,

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import type { Command } from "../cli.ts";
 import type { Fact } from "../core/fact.ts";
 import { Rollout } from "../core/rollout.ts";
-import { failModes, logsUntil, type Policy, type Target, terminationModes, onDeletes, onPauseds } from "../core/target.ts";
+import { failModes, logsUntil, type Policy, type Target, terminationModes, modes, onDeletes, onPauseds } from "../core/target.ts";
 import type { Edges } from "../edges.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
 import { run } from "../run.ts";
@@ -48,6 +48,7 @@ const targetSchema = v.object({
 }) satisfies v.GenericSchema<unknown, Target>;
 
 const policySchema = v.object({
+  mode: v.picklist(modes),
   timeoutMs: timeMs,
   logsSince: v.union([v.picklist(["now", "all"]), v.number()]),
   logsSinceGiven: v.boolean(),

@@ -287,6 +287,7 @@ export class Rollout {
     const waiting = this.#tracked
       .filter(({ isAwaited }) => isAwaited)
       .map(({ ref, live }) => ({ target: ref, message: live?.message ?? "the server's first answer" }));
+    if (waiting.length === 0 && !this.#connection.isLost) return this.#heartbeat.beat(at);
     const message = this.#connection.isLost ? `not connected: ${this.#connection.trouble}` : "";
     this.#reports.push({ at, type: "notice", level: "info", message, waiting });
     this.#heartbeat.beat(at);
@@ -298,7 +299,7 @@ export class Rollout {
     const { at } = this.#moment;
     const { timeoutMs } = this.policy;
     const { startedAt } = this.options;
-    const verdict = verdictOf(this.#tracked);
+    const verdict = this.policy.mode === "follow" ? undefined : verdictOf(this.#tracked);
     if (verdict?.outcome === "failed") return this.#end(verdict);
     if (this.#refusedAt !== undefined && (at >= this.#refusedAt + refusalGraceMs || this.#needed.every((source) => this.#connection.isAnswered(source)))) {
       return this.#end(refusedEnding(this.#needed, this.#connection));

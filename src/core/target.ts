@@ -59,8 +59,13 @@ export type OnDelete = (typeof onDeletes)[number];
 export const onPauseds = ["wait", "fail", "ready"] as const;
 export type OnPaused = (typeof onPauseds)[number];
 
+/** track: to the verdict · follow: for ever; failures are said and outlived, only the user or the timeout ends it. */
+export const modes = ["track", "follow"] as const;
+export type Mode = (typeof modes)[number];
+
 /** What holds for the whole run. Times in milliseconds. */
 export type Policy = {
+  readonly mode: Mode;
   /** 0: for ever. */
   readonly timeoutMs: number;
   /** "now" is the moment of the start in the server's time; a number is so long before it. */

@@ -58,7 +58,7 @@ export class Tracked {
     this.#standstill = new Standstill(policy);
     this.watches = watchesOf(target);
     this.#watchKeys = new Set(this.watches.map(sourceKey));
-    this.account = new Account(target, startedAt, policy.patienceMs);
+    this.account = new Account(target, startedAt, policy.patienceMs, policy.mode === "follow");
     this.pods = new PodWatch(target, ref, history, policy);
     this.#messages = new ServiceMessages(target, ref);
   }

@@ -51,6 +51,8 @@ export class Account {
     readonly target: Target,
     readonly startedAt: number,
     readonly patienceMs: number,
+    /** Nothing that goes wrong settles it. */
+    readonly isEndless: boolean,
   ) {}
 
   /** Its failure stops the whole run; a permanent one in Hope mode lets the others go on to their end. */
@@ -149,9 +151,9 @@ export class Account {
   #weigh(entry: Entry, now: number, others: () => readonly string[]): Omit<IncidentReport, "target"> | undefined {
     const { incident } = entry.occurrence;
     if (incident.class === "environment") return undefined;
-    if (isPermanent(entry.occurrence)) return this.#end(entry, now);
+    if (isPermanent(entry.occurrence) && !this.isEndless) return this.#end(entry, now);
     if (now < this.#dueAt(entry)) return undefined;
-    if (this.target.failMode !== "HopeUntilEndOfDeployProcess" || this.#phase === "counting") return this.#count(entry, now);
+    if (this.isEndless || this.target.failMode !== "HopeUntilEndOfDeployProcess" || this.#phase === "counting") return this.#count(entry, now);
     return this.#hope(entry, now, others());
   }
 
@@ -170,7 +172,7 @@ export class Account {
     entry.countedAt = now;
     entry.times += 1;
     this.failures += 1;
-    if (this.target.failMode === "IgnoreAndContinueDeployProcess") return this.#report(entry, "ignored");
+    if (this.isEndless || this.target.failMode === "IgnoreAndContinueDeployProcess") return this.#report(entry, "ignored");
     if (this.failures <= this.target.allowedFailures) return this.#report(entry, "allowed");
     this.settlement = { result: "failed", at: now, incident: entry.occurrence.incident };
     return this.#report(entry, "exceeded");

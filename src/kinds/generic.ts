@@ -1,27 +1,22 @@
 /** Judges an object of a kind that we have no code for: by a rule of its operator, else by the conventions that most controllers keep. */
 import type { Assessment, Counter, Family } from "./assessment.ts";
 import { fieldOf, isRecord, listOf } from "./fields.ts";
-import { incident } from "./incident.ts";
 import type { KubeObject } from "./kubernetes.ts";
 import { type Phase, phasesOf, phaseText } from "./phase.ts";
+import { partsRung } from "./part-conditions.ts";
 import { primaryRung } from "./primary-condition.ts";
 import { conditionMessage, conditionNamed, conditionText, type ReportedCondition, reportedConditions } from "./reported-condition.ts";
 import { ruleRung } from "./rules/rule.ts";
 import { ruleFor } from "./rules/rules.ts";
-import { assessment, failed, paused, progressing, ready, readyWith, type Rung } from "./rung.ts";
+import { failed, paused, progressing, ready, readyWith, type Rung } from "./rung.ts";
 import { readyCounter } from "./ready-counter.ts";
+import { resourceAssessment } from "./resource-assessment.ts";
 import { statusMessage } from "./status-message.ts";
 import { isTask } from "./task.ts";
 import { isActiveType, isErrorReason, isNegativeType, isRunning } from "./words.ts";
 
 export function assessGeneric({ object }: Family): Assessment {
   return resourceAssessment(genericRung(object), countersOf(object));
-}
-
-/** Of a kind whose failure is a matter of the resource itself. Controllers retry, so it sometimes heals. */
-export function resourceAssessment(rung: Rung, counters: readonly Counter[] = []): Assessment {
-  const { reason, message } = rung;
-  return assessment(rung, { counters, incidents: rung.status === "failed" ? [incident({ class: "probable", fault: "resource", reason, message })] : [] });
 }
 
 function countersOf(object: KubeObject): readonly Counter[] {
@@ -58,10 +53,10 @@ function ladder(object: KubeObject): Rung {
     worstPhaseRung(object, phases) ??
     activeRung(conditions) ??
     primaryAndPhaseRung(conditions, phases) ??
-    phaseRung(object, phases) ??
+    wordsAndPartsRung(object, conditions, phases) ??
     numberRung(object) ??
     booleanRung(status) ??
-    restRung(status)
+    restRung(status, conditions)
   );
 }
 
@@ -104,6 +99,12 @@ function primaryAndPhaseRung(conditions: readonly ReportedCondition[], phases: r
   return progressing(phaseText(busy), `${busy.path} is ${busy.word}`);
 }
 
+/** A part that is not there yet keeps a ready word from counting. */
+function wordsAndPartsRung(object: KubeObject, conditions: readonly ReportedCondition[], phases: readonly Phase[]): Rung | undefined {
+  const [word, parts] = [phaseRung(object, phases), partsRung(conditions)];
+  return word === undefined || (word.status === "ready" && parts !== undefined) || parts?.status === "failed" ? parts : word;
+}
+
 function phaseRung(object: KubeObject, phases: readonly Phase[]): Rung | undefined {
   const busy = phases.find(({ meaning, word }) => meaning === "progressing" || (isRunning(word) && isTask(object)));
   if (busy !== undefined) return progressing(phaseText(busy), phaseMessage(object, busy));
@@ -122,10 +123,13 @@ function booleanRung(status: unknown): Rung | undefined {
   return fieldOf(status, field) === true ? ready : progressing(`status.${field}=false`, `status.${field} is false`);
 }
 
-function restRung(status: unknown): Rung {
-  const isSeen = fieldOf(status, "observedGeneration") != null;
-  if (isSeen && listOf(fieldOf(status, "conditions")).length === 0) {
+function restRung(status: unknown, conditions: readonly ReportedCondition[]): Rung {
+  const all = listOf(fieldOf(status, "conditions"));
+  if (all.length === 0 && fieldOf(status, "observedGeneration") != null) {
     return readyWith("Assumed", "assumed ready: its controller has seen this spec and reports no condition");
   }
+  if (all.length > 0 && conditions.length === 0) return progressing("SpecNotObserved", "its conditions speak of an older spec");
+  const undecided = conditions.find((condition) => condition.status === "Unknown");
+  if (undecided !== undefined) return progressing(conditionText(undecided), conditionMessage(undecided));
   return { status: "unknown", reason: "NoRule", message: "no rule understands its status" };
 }

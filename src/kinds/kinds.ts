@@ -1,22 +1,35 @@
 /** The table of kinds, and the rules that hold for all of them. */
 import type { Assessment, Family } from "./assessment.ts";
+import { assessApiService } from "./api-service.ts";
+import { assessArgoRollout } from "./argo-rollout.ts";
+import { assessCertificateSigningRequest } from "./certificate-signing-request.ts";
 import { assessCronJob } from "./cron-job.ts";
 import { assessCustomResourceDefinition, type CustomResourceDefinition } from "./custom-resource-definition.ts";
 import { assessDaemonSet } from "./daemon-set.ts";
 import { assessDeployment } from "./deployment.ts";
+import { assessExisting, existingKinds } from "./existing.ts";
 import { isBehind, isUnseen } from "./generation.ts";
-import { assessGeneric, resourceAssessment } from "./generic.ts";
+import { assessGateway, assessGatewayClass, assessRoute } from "./gateway.ts";
+import { assessGeneric } from "./generic.ts";
+import { assessHorizontalPodAutoscaler } from "./horizontal-pod-autoscaler.ts";
+import { assessIngress, type Ingress } from "./ingress.ts";
 import { assessJob } from "./job.ts";
 import type { CronJob, DaemonSet, Deployment, Job, KubeObject, Pod, ReplicaSet, StatefulSet } from "./kubernetes.ts";
+import { assessNamespace, namespaceHolds } from "./namespace.ts";
+import { assessNode } from "./node.ts";
+import { assessPersistentVolume, type PersistentVolume } from "./persistent-volume.ts";
 import { assessPersistentVolumeClaim, type PersistentVolumeClaim } from "./persistent-volume-claim.ts";
 import { assessPodDisruptionBudget, type PodDisruptionBudget } from "./pod-disruption-budget.ts";
 import { assessPod } from "./pod.ts";
 import { quote } from "./quote.ts";
 import { assessReplicaSet } from "./replica-set.ts";
+import { resourceAssessment } from "./resource-assessment.ts";
+import { assessResourceQuota, type ResourceQuota } from "./resource-quota.ts";
 import { conditionMessage, conditionNamed, conditionText, reportedConditions } from "./reported-condition.ts";
 import { assessment, failed, progressing } from "./rung.ts";
 import { assessService, type Service } from "./service.ts";
 import { assessStatefulSet } from "./stateful-set.ts";
+import { assessVolumeSnapshot, type VolumeSnapshot } from "./volume-snapshot.ts";
 
 export type Kind = {
   readonly apiVersion: string;
@@ -46,6 +59,25 @@ export const kinds: readonly Kind[] = [
   row<PersistentVolumeClaim>("v1", "PersistentVolumeClaim", assessPersistentVolumeClaim),
   row<PodDisruptionBudget>("policy/v1", "PodDisruptionBudget", assessPodDisruptionBudget),
   row<CustomResourceDefinition>("apiextensions.k8s.io/v1", "CustomResourceDefinition", assessCustomResourceDefinition),
+  row<PersistentVolume>("v1", "PersistentVolume", assessPersistentVolume),
+  row<KubeObject>("v1", "Namespace", assessNamespace),
+  row<KubeObject>("v1", "Node", assessNode),
+  row<ResourceQuota>("v1", "ResourceQuota", assessResourceQuota),
+  { ...row<Ingress>("networking.k8s.io/v1", "Ingress", assessIngress), plural: "ingresses" },
+  row<KubeObject>("autoscaling/v2", "HorizontalPodAutoscaler", assessHorizontalPodAutoscaler),
+  row<KubeObject>("apiregistration.k8s.io/v1", "APIService", assessApiService),
+  row<KubeObject>("certificates.k8s.io/v1", "CertificateSigningRequest", assessCertificateSigningRequest),
+  row<VolumeSnapshot>("snapshot.storage.k8s.io/v1", "VolumeSnapshot", assessVolumeSnapshot),
+  row<VolumeSnapshot>("snapshot.storage.k8s.io/v1", "VolumeSnapshotContent", assessVolumeSnapshot),
+  row<KubeObject>("gateway.networking.k8s.io/v1", "Gateway", assessGateway),
+  { ...row<KubeObject>("gateway.networking.k8s.io/v1", "GatewayClass", assessGatewayClass), plural: "gatewayclasses" },
+  row<KubeObject>("gateway.networking.k8s.io/v1", "HTTPRoute", assessRoute),
+  row<KubeObject>("gateway.networking.k8s.io/v1", "GRPCRoute", assessRoute),
+  row<KubeObject>("gateway.networking.k8s.io/v1alpha2", "TLSRoute", assessRoute),
+  row<KubeObject>("gateway.networking.k8s.io/v1alpha2", "TCPRoute", assessRoute),
+  row<KubeObject>("gateway.networking.k8s.io/v1alpha2", "UDPRoute", assessRoute),
+  row<KubeObject>("argoproj.io/v1alpha1", "Rollout", assessArgoRollout),
+  ...existingKinds.map(({ apiVersion, kind, ...named }) => ({ ...row<KubeObject>(apiVersion, kind, assessExisting), ...named })),
 ];
 
 /** The row of a kind with the usual plural that owns nothing. An object is taken for its kind's type here, and nowhere else. */
@@ -87,8 +119,9 @@ function assessAny(family: Family): Assessment {
   return (kind?.assess ?? assessGeneric)(family);
 }
 
-function deleting({ metadata }: KubeObject): Assessment {
-  const finalizers = metadata.finalizers ?? [];
+function deleting(object: KubeObject): Assessment {
+  const finalizers = object.metadata.finalizers ?? [];
   const held = finalizers.length === 0 ? "" : `, held by ${finalizers.length === 1 ? "finalizer" : "finalizers"} ${quote(finalizers.join(", "))}`;
-  return assessment({ status: "deleting", reason: "Deleting", message: `being deleted${held}` });
+  const message = [`being deleted${held}`, ...(object.kind === "Namespace" ? namespaceHolds(object) : [])].join(", ");
+  return assessment({ status: "deleting", reason: "Deleting", message });
 }

@@ -59,7 +59,7 @@ const negativeTypes = wordSet("stalled failed failure degraded error errored inv
 
 export function isNegativeType(type: string): boolean {
   const word = wordOf(type);
-  return negativeTypes.has(word) || /(failed|failure|error|invalid)$/.test(word);
+  return negativeTypes.has(word) || /(failed|failure|errors?|invalid)$/.test(word);
 }
 
 /** Condition types that are True while something is being done. `Progressing` is none: it stays True on a finished Deployment. */

@@ -31,7 +31,7 @@ const mistakes: readonly (readonly [argv: string, said: string])[] = [
   ["bogus", 'unknown command "bogus": see kubedog help'],
   ["multitrak", 'unknown command "multitrak" — did you mean kubedog multitrack? See kubedog help'],
   ["help bogus", 'unknown command "bogus": see kubedog help'],
-  ["-t 5", "-t without a command: kubedog has multitrack, demo, assess, replay, schema, version, help; see kubedog help"],
+  ["-t 5", "-t without a command: kubedog has multitrack, rollout, follow, demo, assess, replay, schema, version, help; see kubedog help"],
   ["--bogus", "unknown flag --bogus: see kubedog help"],
   ["multitrack --namspace x", "unknown flag --namspace — did you mean --namespace? See kubedog help"],
   ["multitrack -x5", "unknown flag -x: see kubedog help"],

@@ -1,0 +1,70 @@
+/** Follows targets in the user's cluster: what all commands share that track. */
+import type { Command } from "../cli.ts";
+import type { ClusterAccess } from "../cluster/access.ts";
+import { openTransport } from "../cluster/https-transport.ts";
+import { loadKubeconfig } from "../cluster/kubeconfig.ts";
+import type { Policy, Target } from "../core/target.ts";
+import type { Edges } from "../edges.ts";
+import { exitCodes, type ExitCode } from "../exit-codes.ts";
+import { placedTargets } from "../input/targets.ts";
+import { UserError } from "../user-error.ts";
+import { version } from "../version.ts";
+import { discovered } from "./discovered.ts";
+import { defaultNamespace, outputOf, recordingOf } from "./options.ts";
+import { track } from "./track.ts";
+
+/** @param targetsOf reads the targets; their namespace is "" where none was named */
+export async function trackInCluster({ flags }: Command, edges: Edges, policy: Policy, targetsOf: () => Promise<readonly Target[]>): Promise<ExitCode> {
+  const output = outputOf(flags, edges);
+  const recording = recordingOf(flags);
+  // Both are looked at before either is complained of: a broken kubeconfig does not hide a broken spec.
+  const [wanted, access] = await Promise.allSettled([targetsOf(), accessOf(flags, edges)]);
+  throwAll(wanted, access);
+  if (wanted.status === "rejected") throw wanted.reason;
+  if (wanted.value.length === 0 && !isWronglyChosen(access)) return exitCodes.ready;
+  if (access.status === "rejected") throw access.reason;
+  using transport = openTransport(access.value, {
+    version,
+    isInteractive: edges.stdin.isTerminal,
+    writeStderr: (line) => edges.write("err", line),
+    readFile: edges.readFile,
+    now: edges.now,
+  });
+  const { targets, warnings } = placedTargets(wanted.value, defaultNamespace(flags, access.value));
+  await warn(warnings, edges, output.prefix);
+  const placed = await discovered(policy.mode === "follow" ? targets.map(withEndlessLogs) : targets, transport);
+  return await track({ targets: placed, policy, output, transport, edges, recording });
+}
+
+/** Who follows for ever wants all that is said. */
+function withEndlessLogs(target: Target): Target {
+  return { ...target, logs: { ...target.logs, until: "EndOfDeploy" } };
+}
+
+async function accessOf(flags: Command["flags"], { env, homeDir, readFile }: Edges): Promise<ClusterAccess> {
+  return await loadKubeconfig({
+    kubeconfigPath: flags["kube-config"],
+    kubeconfigBase64: flags["kube-config-base64"] ?? env.KUBEDOG_KUBE_CONFIG_BASE64,
+    context: flags["kube-context"] ?? env.KUBEDOG_KUBE_CONTEXT,
+    env,
+    homeDir,
+    readFile,
+  });
+}
+
+/** With nothing to track no cluster is needed, but a choice that does not work is a mistake all the same. */
+function isWronglyChosen(access: PromiseSettledResult<ClusterAccess>): boolean {
+  return access.status === "rejected" && !(access.reason instanceof UserError && access.reason.exitCode === exitCodes.refused);
+}
+
+function throwAll(...results: readonly PromiseSettledResult<unknown>[]): void {
+  const errors = results.flatMap((result) => (result.status === "rejected" ? [result.reason as unknown] : []));
+  const users = errors.filter((error) => error instanceof UserError);
+  if (users.length < 2 || users.length !== errors.length) return;
+  const [first] = users;
+  throw new UserError(users.map(({ message }) => message).join("\n"), first?.exitCode);
+}
+
+export async function warn(warnings: readonly string[], edges: Edges, prefix: string): Promise<void> {
+  for (const warning of warnings) await edges.write("err", `${prefix}warning: ${warning}\n`);
+}

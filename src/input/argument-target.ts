@@ -1,0 +1,33 @@
+/** A target from arguments: `deployment web`, `deploy/web`. */
+import type { Target } from "../core/target.ts";
+import { UserError } from "../user-error.ts";
+import { objectName } from "./object-name.ts";
+import { quoted } from "./problem.ts";
+
+/**
+ * What kind the word means is asked of the server later; the target's `apiVersion` is "" until then.
+ * @param usage the command, for messages
+ * @throws UserError when there are not a kind and a name
+ */
+export function argumentTarget(words: readonly string[], usage: string): Target {
+  const [kind = "", name = "", ...rest] = words.length === 1 ? (words[0] ?? "").split("/") : words;
+  if (kind === "" || name === "" || rest.length > 0) throw new UserError(`${usage} ${words.join(" ")}: expected KIND NAME or KIND/NAME, such as deployment web`.replace("  ", " "));
+  if (!objectName.test(name)) throw new UserError(`${usage}: ${quoted(name)} is no name of an object in Kubernetes`);
+  return {
+    apiVersion: "",
+    kind,
+    plural: "",
+    namespace: "",
+    name,
+    failMode: "FailWholeDeployProcessImmediately",
+    terminationMode: "WaitUntilResourceReady",
+    allowedFailures: 1,
+    failureThresholdMs: 0,
+    logs: { skip: false, skipContainers: [], onlyContainers: [], pattern: "", patternByContainer: {}, until: "PodIsReady" },
+    showServiceMessages: false,
+    skipEvents: false,
+    ignoreReadinessFailsMs: {},
+    noActivityMs: 0,
+    timeoutMs: 0,
+  };
+}
