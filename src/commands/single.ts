@@ -11,7 +11,7 @@ import { trackInCluster } from "./track-in-cluster.ts";
 /** Ends with the first failure, or with readiness. */
 export async function rolloutTrack(command: Command, edges: Edges): Promise<ExitCode> {
   const [verb, ...words] = command.args;
-  if (verb !== "track") throw new UserError(`kubedog rollout ${verb ?? ""}: usage is kubedog rollout track KIND NAME`.replace("  ", " "));
+  if (verb !== "track") throw new UserError(`kubedog rollout ${verb ?? ""}: usage is kubedog rollout track KIND NAME`.replace(" :", ":"));
   const target = { ...argumentTarget(words, "kubedog rollout track"), allowedFailures: 0, showServiceMessages: true };
   await edges.write("err", "kubedog multitrack follows many resources at once, with budgets and causes: it is the common way\n");
   return await trackInCluster(command, edges, policyOf(command.flags), async () => [target]);

@@ -11,7 +11,7 @@ import { quoted } from "./problem.ts";
  */
 export function argumentTarget(words: readonly string[], usage: string): Target {
   const [kind = "", name = "", ...rest] = words.length === 1 ? (words[0] ?? "").split("/") : words;
-  if (kind === "" || name === "" || rest.length > 0) throw new UserError(`${usage} ${words.join(" ")}: expected KIND NAME or KIND/NAME, such as deployment web`.replace("  ", " "));
+  if (kind === "" || name === "" || rest.length > 0) throw new UserError(`${usage} ${words.join(" ")}: expected KIND NAME or KIND/NAME, such as deployment web`.replace(" :", ":"));
   if (!objectName.test(name)) throw new UserError(`${usage}: ${quoted(name)} is no name of an object in Kubernetes`);
   return {
     apiVersion: "",
