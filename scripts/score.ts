@@ -12,22 +12,22 @@ type Answer = { readonly id: string; readonly want: Status; readonly said: Statu
 const statuses = ["ready", "progressing", "failed", "paused", "deleting", "missing", "unknown"] as const satisfies readonly Status[];
 
 /** What `kubedog assess` says of the first object, given all of them. */
-export function verdictOn([judged, ...rest]: Case["objects"]): Status {
+function verdictOn([judged, ...rest]: Case["objects"]): Status {
   const world = new World();
   for (const object of [judged, ...rest]) world.apply(object);
   return assess(world.family(judged)).status;
 }
 
 /** The cases of a file, in its order; none if it holds questions of another sort. */
-export function casesIn(text: string): readonly Case[] {
+function casesIn(text: string): readonly Case[] {
   const rows: readonly Case[] = text.split("\n").filter((line) => line !== "").map((line) => JSON.parse(line));
   return rows.filter(({ want }) => statuses.includes(want));
 }
 
-export type Score = { readonly name: string; readonly count: number; readonly of: number };
+type Score = { readonly name: string; readonly count: number; readonly of: number };
 
 /** The two costly mistakes, and what was found of that which is to be found. */
-export function scoresOf(answers: readonly Answer[]): readonly Score[] {
+function scoresOf(answers: readonly Answer[]): readonly Score[] {
   const score = (name: string, asked: (answer: Answer) => boolean, counts: (answer: Answer) => boolean): Score => {
     const among = answers.filter(asked);
     return { name, count: among.filter(counts).length, of: among.length };

@@ -33,22 +33,22 @@ export class LineSplitter {
   }
 
   #split(text: string): string[] {
-    let end = text.indexOf(newline);
-    if (end < 0) {
+    const [first = "", ...others] = text.split(newline);
+    const last = others.pop();
+    if (last === undefined) {
       this.#keep(text);
       return [];
     }
-    const lines = [this.#line(this.#rest + text.slice(0, end))];
-    let start = end + 1;
-    for (end = text.indexOf(newline, start); end >= 0; end = text.indexOf(newline, start)) {
-      // Looked at in the whole text: in the piece it would cost a copy of each line's head.
-      const ending = text.charCodeAt(end - 1) === carriageReturn ? 1 : 0;
-      lines.push(end - start > this.limit.charsMax ? this.#cut(text.slice(start, end)) : text.slice(start, end - ending));
-      start = end + 1;
-    }
+    const lines = [this.#line(this.#rest + first), ...this.#lines(others, text)];
     this.#rest = "";
-    this.#keep(text.slice(start));
+    this.#keep(last);
     return lines;
+  }
+
+  /** Most chunks have no line to be changed. To look at the whole text tells it sooner than to look at each. */
+  #lines(lines: readonly string[], text: string): readonly string[] {
+    const areFinal = text.length <= this.limit.charsMax && !text.includes("\r\n");
+    return areFinal ? lines : lines.map((line) => this.#line(line));
   }
 
   /** Only the new text is searched for a line end, so a long line costs its length once. */

@@ -37,11 +37,16 @@ function pausedRung({ spec, status }: KubeObject): Rung | undefined {
   return paused("Paused", reason === "" ? "paused; resume with: kubectl argo rollouts promote" : `paused: ${reason}; resume with: kubectl argo rollouts promote`);
 }
 
-const phases: { readonly [phase: string]: (reason: string, message: string) => Rung } = { Degraded: failed, Paused: paused, Progressing: progressing, Healthy: () => ready };
+const phases: ReadonlyMap<string, (reason: string, message: string) => Rung> = new Map([
+  ["Degraded", failed],
+  ["Paused", paused],
+  ["Progressing", progressing],
+  ["Healthy", () => ready],
+]);
 
 function phaseRung({ status }: KubeObject): Rung | undefined {
   const phase = textOf(fieldOf(status, "phase"));
-  return phases[phase]?.(`status.phase=${phase}`, quote(textOf(fieldOf(status, "message"))) || `status.phase is ${phase}`);
+  return phases.get(phase)?.(`status.phase=${phase}`, quote(textOf(fieldOf(status, "message"))) || `status.phase is ${phase}`);
 }
 
 function countersRung(object: KubeObject): Rung | undefined {

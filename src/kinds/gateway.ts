@@ -11,41 +11,46 @@ import { failed, progressing, ready, type Rung } from "./rung.ts";
 type Part = { readonly name: string; readonly conditions: readonly ReportedCondition[] };
 
 export function assessGateway({ object }: Family): Assessment {
+  const itself: Part = { name: "", conditions: reportedConditions(object) };
   const listeners = partsIn(object, "listeners", (listener) => `listener ${quote(textOf(fieldOf(listener, "name")))}`);
-  return resourceAssessment(worstRung([{ name: "", conditions: reportedConditions(object) }], ["Accepted", "Programmed"]) ?? worstRung(listeners, ["Accepted", "ResolvedRefs", "Programmed"], isOptional) ?? ready);
+  const refused = [itself, ...listeners].flatMap((part) => refusal(part) ?? []);
+  return resourceAssessment(refused[0] ?? missingRung([itself], ["Accepted", "Programmed"]) ?? missingRung(listeners, ["Programmed"]) ?? ready);
 }
 
 export function assessGatewayClass({ object }: Family): Assessment {
-  return resourceAssessment(worstRung([{ name: "", conditions: reportedConditions(object) }], ["Accepted"]) ?? ready);
+  const itself: Part = { name: "", conditions: reportedConditions(object) };
+  return resourceAssessment(refusal(itself) ?? missingRung([itself], ["Accepted"]) ?? ready);
 }
 
 export function assessRoute({ object }: Family): Assessment {
   const parents = partsIn(object, "parents", (parent) => `parent ${quote(textOf(fieldOf(parent, "parentRef", "name")))}`);
   if (parents.length === 0) return resourceAssessment(progressing("NotAccepted", "no gateway has accepted it yet"));
-  return resourceAssessment(worstRung(parents, ["Accepted", "ResolvedRefs"]) ?? ready);
+  const refused = parents.flatMap((parent) => refusal(parent) ?? []);
+  return resourceAssessment(refused[0] ?? missingRung(parents, ["Accepted", "ResolvedRefs"]) ?? ready);
 }
 
 function partsIn(object: KubeObject, list: string, nameOf: (part: unknown) => string): readonly Part[] {
   return listOf(fieldOf(object.status, list)).map((part) => ({ name: nameOf(part), conditions: conditionsIn(fieldOf(part, "conditions"), object.metadata.generation) }));
 }
 
-/** A refusal anywhere before a wait anywhere; undefined when all parts stand well. */
-function worstRung(parts: readonly Part[], types: readonly string[], isLeftOut: (type: string) => boolean = () => false): Rung | undefined {
-  const rungs = parts.flatMap((part) => types.flatMap((type) => partRung(part, type, isLeftOut) ?? []));
-  return rungs.find(({ status }) => status === "failed") ?? rungs[0];
+/** What needs another spec. `Pending` is the API's word for what will come: https://gateway-api.sigs.k8s.io/reference/spec/ */
+function refusal(part: Part): Rung | undefined {
+  const refused = part.conditions.find(({ type, status, reason }) => (status === "False" && ["Accepted", "ResolvedRefs"].includes(type) && reason !== "Pending") || (status === "True" && type === "Conflicted"));
+  return refused === undefined ? undefined : failed(conditionText(refused), placed(part, conditionMessage(refused)));
 }
 
-/** Programmed may come later by itself; a refusal needs another spec. */
-function partRung({ name, conditions }: Part, type: string, isLeftOut: (type: string) => boolean): Rung | undefined {
-  const place = name === "" ? "" : `${name}: `;
-  const condition = conditionNamed(conditions, type);
-  if (condition === undefined) return isLeftOut(type) ? undefined : progressing(`Not${type}`, `${place}waiting for condition ${type}`);
-  if (condition.status === "True") return undefined;
-  const isRefused = condition.status === "False" && type !== "Programmed" && condition.reason !== "Pending";
-  return (isRefused ? failed : progressing)(conditionText(condition), `${place}${conditionMessage(condition)}`);
+/** The first that is not True yet; undefined when all are. */
+function missingRung(parts: readonly Part[], types: readonly string[]): Rung | undefined {
+  const rungs = parts.flatMap((part) =>
+    types.flatMap((type) => {
+      const condition = conditionNamed(part.conditions, type);
+      if (condition === undefined) return progressing(`Not${type}`, placed(part, `waiting for condition ${type}`));
+      return condition.status === "True" ? [] : progressing(conditionText(condition), placed(part, conditionMessage(condition)));
+    }),
+  );
+  return rungs[0];
 }
 
-/** A listener's conditions are not all required by the API: https://gateway-api.sigs.k8s.io/reference/spec/#listenerstatus */
-function isOptional(type: string): boolean {
-  return type !== "Programmed";
+function placed({ name }: Part, message: string): string {
+  return name === "" ? message : `${name}: ${message}`;
 }

@@ -13,7 +13,7 @@ import { readyCounter } from "./ready-counter.ts";
 import { resourceAssessment } from "./resource-assessment.ts";
 import { statusMessage } from "./status-message.ts";
 import { isTask } from "./task.ts";
-import { isActiveType, isErrorReason, isNegativeType, isRunning } from "./words.ts";
+import { isActiveType, isErrorReason, isNegativeType, isRunning, isValidityType } from "./words.ts";
 
 export function assessGeneric({ object }: Family): Assessment {
   return resourceAssessment(genericRung(object), countersOf(object));
@@ -66,7 +66,7 @@ function isEmpty(status: unknown): boolean {
 }
 
 function negativeRung(conditions: readonly ReportedCondition[]): Rung | undefined {
-  const negative = conditions.find(({ type, status }) => status === "True" && isNegativeType(type));
+  const negative = conditions.find(({ type, status }) => (status === "True" && isNegativeType(type)) || (status === "False" && isValidityType(type)));
   if (negative === undefined) return undefined;
   // So cluster operators say that they work, but not at their best.
   const works = negative.type === "Degraded" && conditionNamed(conditions, "Available")?.status === "True";

@@ -8,7 +8,7 @@ import { assessment, incidentRung, progressing, ready, type Rung } from "./rung.
 
 export function assessHorizontalPodAutoscaler({ object }: Family): Assessment {
   const conditions = [...reportedConditions(object), ...annotatedConditions(object)];
-  const trouble = conditions.find(({ type, status, reason }) => status === "False" && troubles[type]?.has(reason));
+  const trouble = conditions.find(({ type, status, reason }) => status === "False" && troubles.has(`${type} ${reason}`));
   if (trouble === undefined) return assessment(scalingRung(conditions));
   // Normal until the first metrics are in.
   const told = { class: "probable", fault: "resource", reason: trouble.reason, message: conditionMessage(trouble), counts: "patience" } as const;
@@ -16,18 +16,18 @@ export function assessHorizontalPodAutoscaler({ object }: Family): Assessment {
   return assessment(incidentRung(incidents) ?? ready, { incidents });
 }
 
-const troubles: { readonly [type: string]: ReadonlySet<string> } = {
-  AbleToScale: new Set(["FailedGetScale", "FailedUpdateScale"]),
-  ScalingActive: new Set([
-    "FailedGetResourceMetric",
-    "FailedGetContainerResourceMetric",
-    "FailedGetObjectMetric",
-    "FailedGetPodsMetric",
-    "FailedGetExternalMetric",
-    "FailedComputeMetricsReplicas",
-    "InvalidSelector",
-  ]),
-};
+/** Where their condition is False. */
+const troubles = new Set([
+  "AbleToScale FailedGetScale",
+  "AbleToScale FailedUpdateScale",
+  "ScalingActive FailedGetResourceMetric",
+  "ScalingActive FailedGetContainerResourceMetric",
+  "ScalingActive FailedGetObjectMetric",
+  "ScalingActive FailedGetPodsMetric",
+  "ScalingActive FailedGetExternalMetric",
+  "ScalingActive FailedComputeMetricsReplicas",
+  "ScalingActive InvalidSelector",
+]);
 
 function scalingRung(conditions: readonly ReportedCondition[]): Rung {
   const able = conditionNamed(conditions, "AbleToScale");

@@ -3,6 +3,7 @@ import type { Assessment, Family } from "./assessment.ts";
 import { assessApiService } from "./api-service.ts";
 import { assessArgoRollout } from "./argo-rollout.ts";
 import { assessCertificateSigningRequest } from "./certificate-signing-request.ts";
+import { assessCloneSet, type CloneSet } from "./clone-set.ts";
 import { assessCronJob } from "./cron-job.ts";
 import { assessCustomResourceDefinition, type CustomResourceDefinition } from "./custom-resource-definition.ts";
 import { assessDaemonSet } from "./daemon-set.ts";
@@ -77,6 +78,7 @@ export const kinds: readonly Kind[] = [
   row<KubeObject>("gateway.networking.k8s.io/v1alpha2", "TCPRoute", assessRoute),
   row<KubeObject>("gateway.networking.k8s.io/v1alpha2", "UDPRoute", assessRoute),
   row<KubeObject>("argoproj.io/v1alpha1", "Rollout", assessArgoRollout),
+  row<CloneSet>("apps.kruise.io/v1alpha1", "CloneSet", assessCloneSet),
   ...existingKinds.map(({ apiVersion, kind, ...named }) => ({ ...row<KubeObject>(apiVersion, kind, assessExisting), ...named })),
 ];
 

@@ -3,7 +3,7 @@ import { conditionMessage, conditionText, type ReportedCondition } from "./repor
 import { failed, progressing, ready, type Rung } from "./rung.ts";
 import { isErrorReason, wordOf } from "./words.ts";
 
-const partType = /(ready|available|healthy|succeeded|successful|completed|synced|synchronized|established|accepted|reconciled|provisioned|deployed|installed|initialized|configured|applied)$/;
+const partType = /(ready|available|healthy|succeeded|successful|completed|synced|synchronized|established|accepted|reconciled|provisioned|deployed|installed|initialized|configured|applied|valid)$/;
 
 function isPart({ type }: ReportedCondition): boolean {
   return partType.test(wordOf(type));

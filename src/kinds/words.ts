@@ -8,7 +8,7 @@ export function wordOf(text: string): string {
 /** Nobody's word is longer; a longer text is a sentence. */
 const wordMax = 200;
 
-export function wordSet(list: string): ReadonlySet<string> {
+function wordSet(list: string): ReadonlySet<string> {
   return new Set(list.split(/\s+/).filter((word) => word !== ""));
 }
 
@@ -62,6 +62,11 @@ export function isNegativeType(type: string): boolean {
   return negativeTypes.has(word) || /(failed|failure|errors?|invalid)$/.test(word);
 }
 
+/** Condition types that are False when something is wrong, as `Invalid` is True. */
+export function isValidityType(type: string): boolean {
+  return /(?<!in)valid$/.test(wordOf(type));
+}
+
 /** Condition types that are True while something is being done. `Progressing` is none: it stays True on a finished Deployment. */
 const activeTypes = wordSet("reconciling issuing creating updating upgrading provisioning installing deploying scaling pending initializing deleting");
 
@@ -70,7 +75,7 @@ export function isActiveType(type: string): boolean {
 }
 
 const errorReason = /fail|error|invalid|denied|forbidden|reject|conflict|notfound|unauthor|misconfig|unsupported|exceeded|timedout|crash|abort|stalled/;
-const waitingReason = /progress|pending|wait|creating|provision|reconciling|notready|starting|initializ|install|deploying|updating|scheduling|issuing|dependency|retry/;
+const waitingReason = /progress(?!deadline)|pending|wait|creating|provision|reconciling|notready|starting|initializ|install|deploying|updating|scheduling|issuing|dependency|retry/;
 
 /** Whether the reason of a False condition tells of an error and not of something that is being waited for. */
 export function isErrorReason(reason: string): boolean {

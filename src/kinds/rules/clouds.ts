@@ -35,8 +35,17 @@ export const cloudRules: readonly Rule[] = [
     // https://docs.crossplane.io/latest/packages/providers/#conditions
     group: "pkg.crossplane.io",
     kinds: ["Provider", "Configuration", "Function"],
-    failed: [{ condition: "Installed", is: "False", exceptReasons: ["InactivePackageRevision", "UnpackingPackage"] }],
+    failed: [
+      { condition: "Installed", is: "False", exceptReasons: ["InactivePackageRevision", "UnpackingPackage"] },
+      { condition: "Healthy", is: "False" },
+    ],
     ready: [{ condition: "Healthy", and: [{ condition: "Installed" }] }],
+  },
+  {
+    group: "pkg.crossplane.io",
+    kinds: ["ProviderRevision", "ConfigurationRevision", "FunctionRevision"],
+    failed: [{ condition: "Healthy", is: "False" }, { condition: "RevisionHealthy", is: "False" }, { condition: "RuntimeHealthy", is: "False" }],
+    ready: [{ condition: "Healthy" }, { condition: "RevisionHealthy" }],
   },
   {
     // https://docs.crossplane.io/latest/composition/composite-resource-definitions/
@@ -46,6 +55,20 @@ export const cloudRules: readonly Rule[] = [
     ready: [{ condition: "Established" }],
   },
   ...crossplaneRules("apiextensions.crossplane.io", "*.crossplane.io", "*.upbound.io"),
+  {
+    // https://cloud.google.com/config-connector/docs/reference/resource-docs/: Config Connector's own parts.
+    group: "core.cnrm.cloud.google.com",
+    failed: [{ path: "status.healthy", values: ["false"], and: [{ path: "status.errors.*" }] }],
+    ready: [{ path: "status.healthy", values: ["true"] }],
+    message: "status.errors.*",
+  },
+  {
+    // https://cloud.google.com/kubernetes-engine/docs/how-to/managed-certs
+    group: "networking.gke.io",
+    kinds: ["ManagedCertificate"],
+    failed: [{ path: "status.certificateStatus", values: ["ProvisioningFailed", "ProvisioningFailedPermanently", "RenewalFailed"] }],
+    ready: [{ path: "status.certificateStatus", values: ["Active"] }],
+  },
   {
     // https://cloud.google.com/config-connector/docs/how-to/monitoring-your-resources: the reason of Ready tells it all.
     group: "*.cnrm.cloud.google.com",
@@ -58,6 +81,13 @@ export const cloudRules: readonly Rule[] = [
     failed: [{ condition: "ACK.Terminal" }],
     progressing: [{ condition: "ACK.Recoverable" }, { condition: "Ready", is: "False" }],
     ready: [{ condition: "ACK.ResourceSynced" }, { condition: "Ready" }],
+  },
+  {
+    // https://karpenter.sh/docs/concepts/nodeclaims/: it is launched, registered, initialized and then Ready.
+    group: "karpenter.sh",
+    kinds: ["NodeClaim"],
+    failed: [{ condition: "Launched", is: "False" }],
+    ready: [{ condition: "Ready" }],
   },
   {
     // https://cluster-api.sigs.k8s.io/developer/providers/contracts/: a failing part is False of severity Error.

@@ -12,8 +12,15 @@ export const contributedRules: readonly Rule[] = [
   {
     // https://external-secrets.io/latest/api/spec/
     group: "external-secrets.io",
-    kinds: ["ExternalSecret", "ClusterExternalSecret", "PushSecret", "SecretStore", "ClusterSecretStore"],
-    failed: [{ condition: "Ready", is: "False" }, { condition: "PartiallyReady" }],
+    kinds: ["ExternalSecret", "PushSecret", "SecretStore", "ClusterSecretStore"],
+    failed: [{ condition: "Ready", is: "False" }],
+    ready: [{ condition: "Ready" }],
+  },
+  {
+    // NotReady and PartiallyReady are conditions of their own.
+    group: "external-secrets.io",
+    kinds: ["ClusterExternalSecret"],
+    failed: [{ condition: "Ready", is: "False" }, { condition: "NotReady" }],
     ready: [{ condition: "Ready" }],
   },
   {

@@ -27,9 +27,9 @@ export const dataServiceRules: readonly Rule[] = [
     ready: [{ path: "status.health", values: ["green"], and: [{ path: "status.phase", values: ["Ready"] }] }],
   },
   {
-    // Kibana, Logstash, Beats and the others report their health alone; it is red until the first of their Pods is there.
+    // Kibana, Logstash, Beats and the others report their health alone.
     group: "*.k8s.elastic.co",
-    failed: [{ path: "status.associationStatus", values: ["Failed"] }],
+    failed: [{ path: "status.health", values: ["red"] }, { path: "status.associationStatus", values: ["Failed"] }],
     ready: [{ path: "status.health", values: ["green"], unless: [{ path: "status.associationStatus", values: ["Pending"] }] }],
   },
   {
@@ -93,6 +93,21 @@ export const dataServiceRules: readonly Rule[] = [
     group: "mongodbcommunity.mongodb.com",
     failed: [{ path: "status.phase", values: ["Failed"] }],
     ready: [{ path: "status.phase", values: ["Running"] }],
+  },
+  {
+    // https://docs.confluent.io/operator/current/co-manage-connectors.html
+    group: "platform.confluent.io",
+    kinds: ["Connector"],
+    failed: [{ path: "status.connectorState", values: ["FAILED"] }, { path: "status.failedTasksCount", except: ["0"] }],
+    paused: [{ path: "status.connectorState", values: ["PAUSED", "STOPPED"] }],
+    ready: [{ path: "status.connectorState", values: ["RUNNING"] }],
+  },
+  {
+    // https://docs.netapp.com/us-en/trident/trident-use/backend-kubectl.html
+    group: "trident.netapp.io",
+    kinds: ["TridentBackendConfig"],
+    failed: [{ path: "status.lastOperationStatus", values: ["Failed"] }],
+    ready: [{ path: "status.phase", values: ["Bound"], and: [{ path: "status.lastOperationStatus", values: ["Success"] }] }],
   },
   {
     // https://velero.io/docs/main/api-types/backup/

@@ -106,4 +106,23 @@ export const deliveryRules: readonly Rule[] = [
     failed: [{ condition: "Ready", is: "False" }, { condition: "Fallback" }],
     ready: [{ condition: "Ready" }],
   },
+  {
+    // https://openkruise.io/docs/user-manuals/advancedcronjob: like a CronJob it is there, and its runs are not this rollout's business.
+    group: "apps.kruise.io",
+    kinds: ["AdvancedCronJob"],
+    ready: [{ path: "metadata.name" }],
+  },
+  {
+    // https://github.com/ansible/awx-resource-operator: the job's own status.
+    group: "tower.ansible.com",
+    kinds: ["AnsibleJob"],
+    failed: [{ path: "status.ansibleJobResult.status", values: ["failed", "error", "canceled"] }, { condition: "Failure" }],
+    ready: [{ path: "status.ansibleJobResult.status", values: ["successful"] }],
+  },
+  {
+    // https://open-cluster-management.io/docs/getting-started/integration/policy-controllers/
+    group: "policy.open-cluster-management.io",
+    failed: [{ path: "status.compliant", values: ["NonCompliant"] }],
+    ready: [{ path: "status.compliant", values: ["Compliant"] }],
+  },
 ];

@@ -20,7 +20,7 @@ export const platformRules: readonly Rule[] = [
     // https://github.com/kubevirt/containerized-data-importer/blob/main/doc/datavolumes.md
     group: "cdi.kubevirt.io",
     kinds: ["DataVolume"],
-    failed: [{ path: "status.phase", values: ["Failed"] }],
+    failed: [{ path: "status.phase", values: ["Failed"] }, { condition: "Running", is: "False", reasons: ["Error", "CrashLoopBackOff", "ImagePullFailed"] }],
     paused: [{ path: "status.phase", values: ["Paused"] }],
     ready: [{ path: "status.phase", values: ["Succeeded"] }],
   },
@@ -37,7 +37,15 @@ export const platformRules: readonly Rule[] = [
     group: "apps.openshift.io",
     kinds: ["DeploymentConfig"],
     failed: [{ condition: "Progressing", is: "False" }],
-    ready: [{ condition: "Available", and: [{ condition: "Progressing", reasons: ["NewReplicationControllerAvailable"] }] }],
+    progressing: [{ condition: "Progressing", exceptReasons: ["NewReplicationControllerAvailable"] }, { condition: "Progressing", is: "Unknown" }],
+    ready: [{ condition: "Available" }],
+  },
+  {
+    // A Route is admitted by each router for itself.
+    group: "route.openshift.io",
+    kinds: ["Route"],
+    failed: [{ condition: "Admitted", is: "False", at: "status.ingress.*.conditions" }],
+    ready: [{ condition: "Admitted", at: "status.ingress.*.conditions" }],
   },
   {
     // https://istio.io/latest/docs/reference/config/: off by default, so most have no status at all; where there is one, Reconciled may be False.

@@ -1,8 +1,8 @@
 /** How one kind of resource is judged, as data: what its operator documents. */
-import { fieldOf, textOf } from "../fields.ts";
+import { fieldOf, isRecord, listOf } from "../fields.ts";
 import type { KubeObject } from "../kubernetes.ts";
 import { quote } from "../quote.ts";
-import { conditionMessage, conditionNamed, conditionText, reportedConditions } from "../reported-condition.ts";
+import { conditionMessage, conditionsIn, conditionText, type ReportedCondition } from "../reported-condition.ts";
 import { failed, paused, progressing, ready, type Rung } from "../rung.ts";
 import { statusMessage } from "../status-message.ts";
 import { wordOf } from "../words.ts";
@@ -27,7 +27,7 @@ export type Match = Test & { readonly and?: readonly Test[]; readonly unless?: r
 
 export type Test = FieldTest | ConditionTest;
 
-/** The field is there, with one of the values, or with another one than these. */
+/** The field is there, with one of the values, or with another one than these. In a path `*` is each item of a list or a map, and one is enough. */
 type FieldTest = { readonly path: string; readonly values?: readonly string[]; readonly except?: readonly string[] };
 
 /** The condition is there with this status (True if not said), for one of the reasons, or another one than these. */
@@ -37,6 +37,8 @@ type ConditionTest = {
   readonly reasons?: readonly string[];
   readonly exceptReasons?: readonly string[];
   readonly severities?: readonly string[];
+  /** Where the conditions are, if not in `status.conditions`. */
+  readonly at?: string;
 };
 
 const rungs = { failed, paused, progressing } as const;
@@ -55,36 +57,57 @@ function holdsAll({ and = [], unless = [], ...test }: Match, object: KubeObject)
 }
 
 function holds(test: Test, object: KubeObject): boolean {
-  if ("path" in test) return isAmong(valueAt(object, test.path), test.values, test.except);
-  const found = conditionNamed(reportedConditions(object), test.condition);
-  if (found === undefined || found.status !== (test.is ?? "True")) return false;
-  return isAmong(found.reason, test.reasons, test.exceptReasons) && isAmong(found.severity, test.severities);
+  if ("path" in test) return valuesAt(object, test.path).some((value) => isAmong(value, test.values, test.except));
+  return conditionsOf(test, object).some(({ status, reason, severity }) => {
+    return status === (test.is ?? "True") && isAmong(reason, test.reasons, test.exceptReasons) && isAmong(severity, test.severities);
+  });
 }
 
-function isAmong(value: string | undefined, values?: readonly string[], except: readonly string[] = []): boolean {
-  if (value === undefined) return false;
+/** All of this type, whatever their status. */
+function conditionsOf({ condition, at = "status.conditions" }: ConditionTest, object: KubeObject): readonly ReportedCondition[] {
+  return fieldsAt(object, at.split("."))
+    .flatMap((list) => conditionsIn(list, object.metadata.generation))
+    .filter(({ type }) => wordOf(type) === wordOf(condition));
+}
+
+function isAmong(value: string, values?: readonly string[], except: readonly string[] = []): boolean {
   const isWord = (word: string) => wordOf(word) === wordOf(value);
   return (values === undefined || values.some(isWord)) && !except.some(isWord);
 }
 
-/** Texts, numbers and booleans as text; undefined where nothing or something larger stands. */
-function valueAt(object: KubeObject, path: string): string | undefined {
-  const value = fieldOf(object, ...path.split("."));
-  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? `${value}` : undefined;
+/** Texts, numbers and booleans as text, without what is larger. */
+function valuesAt(object: KubeObject, path: string): readonly string[] {
+  return fieldsAt(object, path.split(".")).flatMap((value) => (typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? `${value}` : []));
+}
+
+function fieldsAt(value: unknown, [name, ...rest]: readonly string[]): readonly unknown[] {
+  if (name === undefined) return value == null ? [] : [value];
+  const inner = name !== "*" ? [fieldOf(value, name)] : isRecord(value) ? Object.values(value) : listOf(value);
+  return inner.flatMap((item) => fieldsAt(item, rest));
 }
 
 /** `status.phase=Failed`, `Ready=False (ReconciliationError)` */
 function foundText(test: Test, object: KubeObject): string {
-  if ("path" in test) return `${test.path}=${quote(valueAt(object, test.path) ?? "")}`;
-  const found = conditionNamed(reportedConditions(object), test.condition);
+  if ("path" in test) return `${test.path}=${foundValue(test, object)}`;
+  const found = foundCondition(test, object);
   return found === undefined ? test.condition : conditionText(found);
 }
 
+function foundValue(test: FieldTest, object: KubeObject): string {
+  const values = valuesAt(object, test.path);
+  return quote(values.find((value) => isAmong(value, test.values, test.except)) ?? values[0] ?? "");
+}
+
+function foundCondition(test: ConditionTest, object: KubeObject): ReportedCondition | undefined {
+  const all = conditionsOf(test, object);
+  return all.find(({ status }) => status === (test.is ?? "True")) ?? all[0];
+}
+
 function messageOf(test: Test, { message }: Rule, object: KubeObject): string {
-  const said = message === undefined ? "" : quote(textOf(fieldOf(object, ...message.split("."))));
+  const said = message === undefined ? "" : quote(valuesAt(object, message)[0] ?? "");
   if (said !== "") return said;
-  if ("path" in test) return statusMessage(object) || `${test.path} is ${quote(valueAt(object, test.path) ?? "")}`;
-  const found = conditionNamed(reportedConditions(object), test.condition);
+  if ("path" in test) return statusMessage(object) || `${test.path} is ${foundValue(test, object)}`;
+  const found = foundCondition(test, object);
   return found === undefined ? `condition ${test.condition} is not there` : conditionMessage(found);
 }
 
@@ -98,6 +121,5 @@ function waitingRung(rule: Rule, object: KubeObject): Rung {
 }
 
 function isThere(test: Test, object: KubeObject): boolean {
-  if ("path" in test) return valueAt(object, test.path) !== undefined;
-  return conditionNamed(reportedConditions(object), test.condition) !== undefined;
+  return "path" in test ? valuesAt(object, test.path).length > 0 : conditionsOf(test, object).length > 0;
 }

@@ -6,6 +6,7 @@ import { cloudRules } from "./clouds.ts";
 import { contributedRules } from "./contributed.ts";
 import { dataServiceRules } from "./data-services.ts";
 import { deliveryRules } from "./delivery.ts";
+import { observabilityRules } from "./observability.ts";
 import { platformRules } from "./platforms.ts";
 import type { Rule } from "./rule.ts";
 
@@ -17,6 +18,7 @@ export const rules: readonly Rule[] = [
   ...deliveryRules,
   ...cloudRules,
   ...dataServiceRules,
+  ...observabilityRules,
   ...platformRules,
 ];
 

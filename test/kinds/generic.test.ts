@@ -1,0 +1,83 @@
+/** One object a rung of the ladder for kinds that we have no code and no rule for. */
+import { expect, test } from "bun:test";
+import type { Status } from "../../src/kinds/assessment.ts";
+import { assess } from "../../src/kinds/kinds.ts";
+import { familyOf, objectOf } from "./family.ts";
+
+type Fields = Parameters<typeof objectOf>[3];
+type Case = { readonly title: string; readonly object: Fields; readonly kind?: string; readonly status: Status; readonly reason: string; readonly message?: string };
+
+const on = (type: string, reason = "", message = "") => ({ type, status: "True", reason, message });
+const off = (type: string, reason = "", message = "") => ({ type, status: "False", reason, message });
+const unsure = (type: string, reason = "") => ({ type, status: "Unknown", reason });
+const says = (...conditions: readonly object[]) => ({ status: { conditions } });
+
+const cases: readonly Case[] = [
+  { title: "a pause in the spec comes first", object: { spec: { paused: true }, ...says(on("Failed")) }, status: "paused", reason: "Paused", message: "spec.paused is true" },
+  { title: "a suspension of what is complete says so", object: { spec: { suspend: true }, ...says(on("Ready")) }, status: "paused", reason: "Suspended", message: "spec.suspend is true, complete" },
+  { title: "a Paused condition pauses", object: says(on("Paused", "ByAnnotation", "paused by bob"), off("Ready")), status: "paused", reason: "Paused=True (ByAnnotation)", message: "paused by bob" },
+  { title: "no status is no report yet", object: {}, status: "progressing", reason: "NoStatus", message: "no controller has reported yet" },
+  { title: "an empty status is no report yet", object: { status: {} }, status: "progressing", reason: "NoStatus" },
+  { title: "an empty list of conditions is no report yet", object: says(), status: "progressing", reason: "NoStatus" },
+  { title: "a negative condition fails, and is quoted", object: says(on("Ready"), on("Degraded", "QuorumLost", "2 of 3 members are gone.")), status: "failed", reason: "Degraded=True (QuorumLost)", message: "2 of 3 members are gone" },
+  { title: "a condition whose type ends in a failure fails", object: says(on("BackupFailed")), status: "failed", reason: "BackupFailed=True", message: "condition BackupFailed is True" },
+  { title: "a negative condition that is False is no failure", object: says(on("Ready"), off("Failed", "Error")), status: "ready", reason: "" },
+  { title: "degraded but available is on its way", object: says(on("Available"), on("Degraded", "Slow")), status: "progressing", reason: "Degraded=True (Slow)" },
+  { title: "what is not valid has failed", object: says(off("Valid", "", "no such secret")), status: "failed", reason: "Valid=False", message: "no such secret" },
+  { title: "a failed phase fails, with the message beside it", object: { status: { phase: "Failed", message: "disk full" } }, status: "failed", reason: "status.phase=Failed", message: "disk full" },
+  { title: "a failed phase outweighs a ready condition", object: { status: { state: "update-failed", conditions: [on("Ready")] } }, status: "failed", reason: "status.state=update-failed", message: "status.state is update-failed" },
+  { title: "a paused phase pauses", object: { status: { currentPhase: "On Hold" } }, status: "paused", reason: "status.currentPhase=On Hold" },
+  { title: "a phase may stand in an object of its own", object: { status: { health: { status: "Unhealthy" } } }, status: "failed", reason: "status.health.status=Unhealthy" },
+  { title: "an application's state is found", object: { status: { applicationState: { state: "SUBMISSION_FAILED" } } }, status: "failed", reason: "status.applicationState.state=SUBMISSION_FAILED" },
+  { title: "an activity outweighs a ready condition", object: says(on("Ready"), on("Upgrading", "Rolling", "2 of 3")), status: "progressing", reason: "Upgrading=True (Rolling)", message: "2 of 3" },
+  { title: "Progressing that is True says nothing", object: says(on("Progressing"), on("Available")), status: "ready", reason: "" },
+  { title: "Progressing that is False for an error fails", object: says(off("Progressing", "ProgressDeadlineExceeded"), unsure("Ready")), status: "failed", reason: "Progressing=False (ProgressDeadlineExceeded)" },
+  { title: "Ready is ready, in any case", object: says(on("READY")), status: "ready", reason: "" },
+  { title: "Ready that is unknown is on its way", object: says(unsure("Ready", "Checking")), status: "progressing", reason: "Ready=Unknown (Checking)" },
+  { title: "Ready outweighs Available", object: says(on("Available"), unsure("Ready")), status: "progressing", reason: "Ready=Unknown" },
+  { title: "False for an error fails", object: says(off("Ready", "ReconciliationError", "403 from the API")), status: "failed", reason: "Ready=False (ReconciliationError)", message: "403 from the API" },
+  { title: "False for something awaited is on its way", object: says(off("Ready", "StatefulSetNotReady")), status: "progressing", reason: "Ready=False (StatefulSetNotReady)", message: "condition Ready is False" },
+  { title: "an error that is being retried is on its way", object: says(off("Ready", "ErrorRetrying")), status: "progressing", reason: "Ready=False (ErrorRetrying)" },
+  { title: "False without a reason is on its way", object: says(off("Ready")), status: "progressing", reason: "Ready=False" },
+  { title: "both legs have to stand", object: says(on("Ready"), off("Synced", "Creating")), status: "progressing", reason: "Synced=False (Creating)" },
+  { title: "the second leg's error fails", object: says(on("Ready"), off("Synced", "ReconcileError", "no such role")), status: "failed", reason: "Synced=False (ReconcileError)", message: "no such role" },
+  { title: "what has succeeded runs no more", object: says(on("Succeeded"), off("Running")), status: "ready", reason: "" },
+  { title: "a busy phase keeps a ready condition from counting", object: { status: { phase: "scaling_out", conditions: [on("Ready")] } }, status: "progressing", reason: "status.phase=scaling_out" },
+  { title: "a busy phase is on its way", object: { status: { phase: "in-progress" } }, status: "progressing", reason: "status.phase=in-progress" },
+  { title: "a phase that names an activity is on its way", object: { status: { phase: "WaitingForLeader" } }, status: "progressing", reason: "status.phase=WaitingForLeader" },
+  { title: "a ready phase is ready", object: { status: { phase: "RUNNING" } }, status: "ready", reason: "" },
+  { title: "a task that runs is on its way", object: { status: { phase: "Running" } }, kind: "DatabaseBackup", status: "progressing", reason: "status.phase=Running" },
+  { title: "what will have an end and runs is on its way", object: { status: { phase: "Running", completionTime: null } }, status: "progressing", reason: "status.phase=Running" },
+  { title: "a yellow health is on its way", object: { status: { health: "yellow" } }, status: "progressing", reason: "status.health=yellow" },
+  { title: "a part that is not there keeps a ready phase from counting", object: { status: { phase: "Deployed", conditions: [off("ChildrenHealthy", "Pending")] } }, status: "progressing", reason: "ChildrenHealthy=False (Pending)" },
+  { title: "parts that are all there make it ready", object: says(on("ConfigSynchronized"), on("DeploymentReady")), status: "ready", reason: "" },
+  { title: "a part's error fails", object: says(on("ConfigSynchronized"), off("DeploymentReady", "FailedCreate")), status: "failed", reason: "DeploymentReady=False (FailedCreate)" },
+  { title: "too few replicas are on their way", object: { spec: { size: 3 }, status: { readyReplicas: 2 } }, status: "progressing", reason: "ReplicasNotReady", message: "2 of 3 replicas ready" },
+  { title: "all replicas are ready", object: { spec: { instances: 3 }, status: { readyInstances: 3 } }, status: "ready", reason: "" },
+  { title: "status.ready that is false is on its way", object: { status: { ready: false } }, status: "progressing", reason: "status.ready=false", message: "status.ready is false" },
+  { title: "status.healthy that is true is ready", object: { status: { healthy: true } }, status: "ready", reason: "" },
+  { title: "a generation that was seen, and no condition, is assumed to be ready", object: { status: { observedGeneration: 1 } }, status: "ready", reason: "Assumed", message: "assumed ready: its controller has seen this spec and reports no condition" },
+  { title: "conditions of an older spec alone are no report", object: { metadata: { generation: 2 }, ...says({ ...on("Degraded"), observedGeneration: 1 }) }, status: "progressing", reason: "SpecNotObserved" },
+  { title: "a stale failure is no failure", object: { metadata: { generation: 2 }, ...says({ ...on("Failed"), observedGeneration: "1" }, on("Ready")) }, status: "ready", reason: "" },
+  { title: "an undecided condition that nobody knows is on its way", object: says(unsure("Moonlit", "Cloudy")), status: "progressing", reason: "Moonlit=Unknown (Cloudy)" },
+  { title: "conditions that nobody knows are unknown", object: says(on("Moonlit")), status: "unknown", reason: "NoRule", message: "no rule understands its status" },
+  { title: "a word that nobody knows is unknown", object: { status: { phase: "Missing" } }, status: "unknown", reason: "NoRule" },
+  { title: "what is no list of conditions is none", object: { status: { conditions: "none", phase: 7 } }, status: "unknown", reason: "NoRule" },
+];
+
+for (const { title, object, kind = "Thing", ...expected } of cases) {
+  test(title, () => {
+    expect(assess(familyOf(objectOf("example.com/v1", kind, "x", object)))).toMatchObject(expected);
+  });
+}
+
+test("a custom resource's failure is the resource's, and probable", () => {
+  expect(assess(familyOf(objectOf("example.com/v1", "Thing", "x", says(off("Ready", "ConfigError", "bad port")))))).toMatchObject({
+    incidents: [{ class: "probable", fault: "resource", reason: "Ready=False (ConfigError)", message: "bad port", pod: "", counts: "immediate" }],
+  });
+});
+
+test("replicas are counted beside any verdict", () => {
+  const family = familyOf(objectOf("example.com/v1", "Thing", "x", { spec: { replicas: 3 }, status: { readyReplicas: 1, conditions: [unsure("Ready")] } }));
+  expect(assess(family)).toMatchObject({ status: "progressing", counters: [{ name: "ready", value: 1, target: 3 }] });
+});

@@ -1,0 +1,50 @@
+import { expect, test } from "bun:test";
+import { ruleFor, rules } from "../../../src/kinds/rules/rules.ts";
+import { condition, conditions, judge } from "./judge.ts";
+
+const machine = "kubevirt.io/v1 VirtualMachine";
+const route = "route.openshift.io/v1 Route";
+const proxy = "projectcontour.io/v1 HTTPProxy";
+const upstream = "gloo.solo.io/v1 Upstream";
+
+judge([
+  { title: "a virtual machine that is Ready is ready", of: machine, status: { printableStatus: "Running", conditions: [condition("Ready", "True")] }, is: "ready" },
+  { title: "a virtual machine that is stopped is paused", of: machine, status: { printableStatus: "Stopped", conditions: [condition("Ready", "False", "VMINotExists")] }, is: "paused", reason: "status.printableStatus=Stopped" },
+  { title: "a virtual machine whose disk is missing has failed", of: machine, status: { printableStatus: "ErrorPvcNotFound" }, is: "failed", reason: "status.printableStatus=ErrorPvcNotFound" },
+  { title: "a volume whose import crashes has failed", of: "cdi.kubevirt.io/v1beta1 DataVolume", status: { phase: "ImportInProgress", conditions: [condition("Running", "False", "Error", "404")] }, is: "failed", reason: "Running=False (Error)", message: "404" },
+  { title: "a cluster operator that is degraded is on its way", of: "config.openshift.io/v1 ClusterOperator", status: conditions(condition("Available", "True"), condition("Degraded", "True", "Slow")), is: "progressing", reason: "Degraded=True (Slow)" },
+  { title: "a DeploymentConfig that rolls out is on its way", of: "apps.openshift.io/v1 DeploymentConfig", status: conditions(condition("Available", "True"), condition("Progressing", "True", "ReplicationControllerUpdated")), is: "progressing", reason: "Progressing=True (ReplicationControllerUpdated)" },
+  { title: "a DeploymentConfig that is rolled out is ready", of: "apps.openshift.io/v1 DeploymentConfig", status: conditions(condition("Available", "True"), condition("Progressing", "True", "NewReplicationControllerAvailable")), is: "ready" },
+  { title: "a route that every router admits is ready", of: route, status: { ingress: [{ conditions: [condition("Admitted", "True")] }, { conditions: [condition("Admitted", "True")] }] }, is: "ready" },
+  { title: "a route that one router refuses has failed", of: route, status: { ingress: [{ conditions: [condition("Admitted", "True")] }, { conditions: [condition("Admitted", "False", "HostAlreadyClaimed", "taken by shop")] }] }, is: "failed", reason: "Admitted=False (HostAlreadyClaimed)", message: "taken by shop" },
+  { title: "a route that no router has seen is on its way", of: route, status: { ingress: [] }, is: "progressing", reason: "NotReported", message: "waiting for condition Admitted" },
+  { title: "Istio's objects are ready at once", of: "networking.istio.io/v1 VirtualService", is: "ready" },
+  { title: "Traefik's objects are ready at once", of: "traefik.io/v1alpha1 IngressRoute", is: "ready" },
+  { title: "a monitor is ready at once", of: "monitoring.coreos.com/v1 ServiceMonitor", is: "ready" },
+  { title: "an invalid proxy says why", of: proxy, status: { currentStatus: "invalid", description: "no such service" }, is: "failed", reason: "status.currentStatus=invalid", message: "no such service" },
+  { title: "a recommender without samples is on its way", of: "autoscaling.k8s.io/v1 VerticalPodAutoscaler", status: conditions(condition("RecommendationProvided", "False")), is: "progressing", reason: "RecommendationProvided=False" },
+  { title: "a Ray job that failed has failed", of: "ray.io/v1 RayJob", status: { jobStatus: "FAILED", jobDeploymentStatus: "Complete" }, is: "failed", reason: "status.jobStatus=FAILED" },
+  { title: "a training job that succeeded is ready", of: "kubeflow.org/v1 PyTorchJob", status: conditions(condition("Running", "False"), condition("Succeeded", "True")), is: "ready" },
+  { title: "a Spark application that runs is on its way", of: "sparkoperator.k8s.io/v1beta2 SparkApplication", status: { applicationState: { state: "RUNNING" } }, is: "progressing", reason: "status.applicationState.state=RUNNING" },
+  { title: "an agent that is operational is ready", of: "operator.victoriametrics.com/v1beta1 VMAgent", status: { updateStatus: "operational" }, is: "ready" },
+  { title: "an agent that could not be updated says why", of: "operator.victoriametrics.com/v1beta1 VMAgent", status: { updateStatus: "failed", reason: "bad flag" }, is: "failed", reason: "status.updateStatus=failed", message: "bad flag" },
+  { title: "a Grafana in its last stage is ready", of: "grafana.integreatly.org/v1beta1 Grafana", status: { stage: "complete", stageStatus: "success" }, is: "ready" },
+  { title: "a metric that is not used yet is on its way", of: "datadoghq.com/v1alpha1 DatadogMetric", status: conditions(condition("Active", "False"), condition("Valid", "True"), condition("Error", "False")), is: "progressing", reason: "Valid=True" },
+  { title: "a metric with an error says it", of: "metrics.keptn.sh/v1 KeptnMetric", status: { value: "", errMsg: "no such query" }, is: "failed", reason: "status.errMsg=no such query", message: "no such query" },
+  { title: "an analysis that is not passed has failed", of: "metrics.keptn.sh/v1 Analysis", status: { state: "Completed", pass: false }, is: "failed", reason: "status.pass=false" },
+  { title: "an upstream that was accepted is ready", of: upstream, status: { statuses: { "gloo-system": { state: "Accepted" } } }, is: "ready" },
+  { title: "an upstream that one controller rejects has failed", of: upstream, status: { statuses: { a: { state: "Accepted" }, b: { state: 2 } } }, is: "failed", reason: "status.statuses.*.state=2" },
+]);
+
+test("every rule is some object's", () => {
+  const unreached = rules.filter((rule) => {
+    const apiVersion = `${rule.group.replace("*", "any")}/v1`;
+    return (rule.kinds ?? ["Anything"]).some((kind) => ruleFor({ apiVersion, kind }) !== rule);
+  });
+  expect(unreached).toEqual([]);
+});
+
+test("a rule holds in any version of its group, and in no other group", () => {
+  expect(ruleFor({ apiVersion: "flagger.app/v7", kind: "Canary" })?.kinds).toEqual(["Canary"]);
+  expect([ruleFor({ apiVersion: "example.com/v1", kind: "Canary" }), ruleFor({ apiVersion: "v1", kind: "Canary" }), ruleFor({ apiVersion: "notupbound.io/v1", kind: "Bucket" })]).toEqual([undefined, undefined, undefined]);
+});
