@@ -1,6 +1,7 @@
 /** Writes the parts of README.md that stand in the code already: the spec's keys, the flags, the exit codes. Run it after a change of one; a test says when that was forgotten. */
 import * as v from "valibot";
-import { commands, flagHead } from "../src/cli.ts";
+import { flagHead } from "../src/cli.ts";
+import { commands } from "../src/command-table.ts";
 import { exitCodeMeanings } from "../src/exit-codes.ts";
 import spec from "../src/schemas/spec.json";
 

@@ -1,5 +1,6 @@
 /** The whole program as one function of its arguments and its edges. */
-import { type Command, type CommandName, helpText, parseCommand } from "./cli.ts";
+import { type Command, helpText, parseCommand } from "./cli.ts";
+import type { CommandName } from "./command-table.ts";
 import type { Edges } from "./edges.ts";
 import { exitCodes, type ExitCode } from "./exit-codes.ts";
 import { UserError } from "./user-error.ts";

@@ -33,22 +33,20 @@ export class LineSplitter {
   }
 
   #split(text: string): string[] {
-    const [first = "", ...others] = text.split(newline);
-    const last = others.pop();
-    if (last === undefined) {
-      this.#keep(text);
+    const pieces = text.split(newline);
+    const last = pieces.pop() ?? "";
+    const [first] = pieces;
+    if (first === undefined) {
+      this.#keep(last);
       return [];
     }
-    const lines = [this.#line(this.#rest + first), ...this.#lines(others, text)];
+    // Rarely is there a line to be changed, and one look at the whole text is quicker than one at each line.
+    const areFinal = text.length <= this.limit.charsMax && !text.includes("\r\n");
+    const lines = areFinal ? pieces : pieces.map((piece) => this.#line(piece));
+    lines[0] = this.#line(this.#rest + first);
     this.#rest = "";
     this.#keep(last);
     return lines;
-  }
-
-  /** Most chunks have no line to be changed. To look at the whole text tells it sooner than to look at each. */
-  #lines(lines: readonly string[], text: string): readonly string[] {
-    const areFinal = text.length <= this.limit.charsMax && !text.includes("\r\n");
-    return areFinal ? lines : lines.map((line) => this.#line(line));
   }
 
   /** Only the new text is searched for a line end, so a long line costs its length once. */

@@ -16,9 +16,9 @@ import type { Moment } from "./moment.ts";
 import { targetRefs } from "./naming.ts";
 import type { Report, ReportBody } from "./report.ts";
 import type { Policy, Target } from "./target.ts";
-import { objectKey, targetKey, Tracked } from "./tracked.ts";
+import { Tracked } from "./tracked.ts";
 import { logDrainMs, ownWatchOf, watchOf } from "./wanted-sources.ts";
-import { kindIdOf, World } from "./world.ts";
+import { kindIdOf, objectKey, placeKey, World } from "./world.ts";
 
 /** Logs of what has ended are awaited before the summary, as long as lines of them come and so long after. */
 const closingMaxMs = 2000;
@@ -67,7 +67,7 @@ export class Rollout {
       const ref = refs[index];
       return ref === undefined ? [] : [new Tracked(target, ref, this.#history, policy, startedAt)];
     });
-    this.#byKey = new Map(this.#tracked.map((tracked) => [targetKey(tracked.target), tracked]));
+    this.#byKey = new Map(this.#tracked.map((tracked) => [placeKey(tracked.target), tracked]));
     this.#needed = neededWatches(this.#tracked);
   }
 

@@ -16,7 +16,6 @@ import { Standstill } from "./standstill.ts";
 import type { Policy, Target } from "./target.ts";
 import { Account, forgivenAfterMs, type Occurrence, occurrencesOf } from "./verdict.ts";
 import { containersOf, failedRun, isShown, lastLinesOf, logDrainMs, logsOf, watchesOf } from "./wanted-sources.ts";
-import { kindIdOf } from "./world.ts";
 
 /** What a judgement looks at besides the target's own memory. */
 export type View = Moment & {
@@ -239,13 +238,4 @@ function isAheadOfPods({ pods, counters }: Assessment): boolean {
 /** Ready stays ready, but for a new incident or the end of the object. */
 function isTakenBack(account: Account, { status }: Live, occurrences: readonly Occurrence[]): boolean {
   return status === "missing" || status === "deleting" || occurrences.some((occurrence) => account.isNews(occurrence));
-}
-
-/** How an object is found among the targets. */
-export function targetKey(target: Target): string {
-  return `${kindIdOf(target)} ${target.namespace}/${target.name}`;
-}
-
-export function objectKey(object: KubeObject): string {
-  return `${kindIdOf(object)} ${object.metadata.namespace ?? ""}/${object.metadata.name}`;
 }

@@ -34,7 +34,7 @@ export function watchesOf(target: Target): readonly WatchSource[] {
   const owned = kindOf(apiVersion, kind)?.owns ?? [];
   return [
     ownWatchOf(target),
-    ...kinds.filter((known) => owned.includes(known.kind)).map((known) => watch(known.apiVersion, known.kind, namespace)),
+    ...kinds.filter((known) => owned.includes(known.kind)).map((known) => ({ type: "watch", apiVersion: known.apiVersion, kind: known.kind, plural: known.plural, namespace }) as const),
     // Events about objects of the whole cluster are kept in the namespace default.
     watch("v1", "Event", namespace || "default"),
   ];

@@ -27,10 +27,10 @@ export class World {
     const id = idOf(object);
     const before = this.#objects.get(id);
     if (before !== undefined) this.#unlink(before);
-    const replaced = this.#names.get(nameOf(object));
+    const replaced = this.#names.get(objectKey(object));
     if (replaced !== undefined && replaced !== id) this.#forget(replaced);
     this.#objects.set(id, object);
-    this.#names.set(nameOf(object), id);
+    this.#names.set(objectKey(object), id);
     entry(this.#collections, collectionOf(object), newSet).add(id);
     this.#link(object);
     return isEvent(object) ? this.#subject(object) : object;
@@ -90,7 +90,7 @@ export class World {
 
   /** The object and all that it owns, with their Events. */
   family(object: KubeObject, generations = generationsMax): Family {
-    const ids = new Set([...(this.#owned.get(idOf(object)) ?? []), ...(this.#owned.get(nameOf(object)) ?? [])]);
+    const ids = new Set([...(this.#owned.get(idOf(object)) ?? []), ...(this.#owned.get(objectKey(object)) ?? [])]);
     const children: Family[] = [];
     for (const id of ids) {
       const child = this.#objects.get(id);
@@ -108,7 +108,7 @@ export class World {
   #eventsOf(object: KubeObject): Event[] {
     const events = [...(this.#events.get(idOf(object))?.values() ?? [])];
     if (!object.metadata.uid) return events.sort(byTime);
-    const named = this.#events.get(nameOf(object))?.values() ?? [];
+    const named = this.#events.get(objectKey(object))?.values() ?? [];
     return [...events, ...[...named].filter((event) => isSame(event.involvedObject.uid, object.metadata.uid))].sort(byTime);
   }
 
@@ -152,7 +152,7 @@ export class World {
     if (object === undefined) return;
     this.#unlink(object);
     this.#objects.delete(id);
-    if (this.#names.get(nameOf(object)) === id) this.#names.delete(nameOf(object));
+    if (this.#names.get(objectKey(object)) === id) this.#names.delete(objectKey(object));
     drop(this.#collections, collectionOf(object), id);
   }
 }
@@ -163,15 +163,21 @@ function namespaceOf({ metadata }: KubeObject): string {
 
 /** The UID; for objects from files that have none, kind and name. */
 function idOf(object: KubeObject): string {
-  return object.metadata.uid || nameOf(object);
+  return object.metadata.uid || objectKey(object);
 }
 
-function nameOf(object: KubeObject): string {
+/** How an object is found by its name. */
+export function objectKey(object: KubeObject): string {
   return `${collectionOf(object)}/${object.metadata.name}`;
 }
 
 function collectionOf(object: KubeObject): string {
   return `${kindIdOf(object)} ${namespaceOf(object)}`;
+}
+
+/** The same of an object that may not have been seen yet. */
+export function placeKey(place: { readonly apiVersion: string; readonly kind: string; readonly namespace: string; readonly name: string }): string {
+  return `${kindIdOf(place)} ${place.namespace}/${place.name}`;
 }
 
 /** A kind whatever the version of its group: `Deployment.apps`, `Pod`. Two groups may have kinds of one name. */

@@ -1,6 +1,6 @@
 /** What the command line says before it does anything. */
 import { expect, test } from "bun:test";
-import { commands } from "../../src/cli.ts";
+import { commands } from "../../src/command-table.ts";
 import { kubedog } from "./terminal.ts";
 
 const isHelp = "kubedog follows Kubernetes rollouts: what is happening now, and did it work?";

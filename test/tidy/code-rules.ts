@@ -18,7 +18,7 @@ type Accepted = { readonly [path: string]: { readonly count: number; readonly wh
 const casts: Accepted = {
   "src/kinds/kinds.ts": { count: 2, why: "an object is taken for its kind's type by its row in the table" },
   "src/cluster/wire.ts": { count: 1, why: "unknown JSON becomes an object once its four fields were checked" },
-  "src/commands/multitrack.ts": { count: 1, why: "a rejected promise's reason has no type of its own" },
+  "src/commands/track-in-cluster.ts": { count: 1, why: "a rejected promise's reason has no type of its own" },
 };
 
 /** Who catches, how often, and what becomes of it. */
