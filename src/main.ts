@@ -20,7 +20,7 @@ const edges: Edges = {
   stdin: { get isTerminal() { return isTerminal(0); }, read: () => Bun.stdin.text() },
   out: { get isTerminal() { return isTerminal(1); } },
   err: { get isTerminal() { return isTerminal(2); } },
-  write: (to, text) => writeText(to === "out" ? 1 : 2, text),
+  write: (to, text) => writeAll(to === "out" ? 1 : 2, Buffer.from(text)),
   readFile,
   openFile,
   now: Date.now,
@@ -31,22 +31,6 @@ const edges: Edges = {
 function isTerminal(fd: number): boolean {
   const { isatty }: typeof import("node:tty") = require("node:tty");
   return isatty(fd);
-}
-
-const pieceBytes = 512 * 1024;
-/** Used again and again: a fresh buffer costs more than what is done with it. Undefined while a write has it. */
-let spare: Buffer | undefined;
-
-async function writeText(fd: number, text: string): Promise<void> {
-  const piece = spare ?? Buffer.allocUnsafeSlow(pieceBytes);
-  spare = undefined;
-  const encoder = new TextEncoder();
-  for (let rest = text; rest.length > 0; ) {
-    const { read, written } = encoder.encodeInto(rest, piece);
-    await writeAll(fd, piece.subarray(0, written));
-    rest = rest.slice(read);
-  }
-  spare = piece;
 }
 
 /** Straight to the descriptor: `process.stdout` takes 8 ms to make. A reader that is slow holds up nothing but this write. */

@@ -33,19 +33,21 @@ export class LineSplitter {
   }
 
   #split(text: string): string[] {
-    const pieces = text.split(newline);
-    const last = pieces.pop() ?? "";
-    const [first] = pieces;
-    if (first === undefined) {
-      this.#keep(last);
+    let end = text.indexOf(newline);
+    if (end < 0) {
+      this.#keep(text);
       return [];
     }
-    // Rarely is there a line to be changed, and one look at the whole text is quicker than one at each line.
-    const areFinal = text.length <= this.limit.charsMax && !text.includes("\r\n");
-    const lines = areFinal ? pieces : pieces.map((piece) => this.#line(piece));
-    lines[0] = this.#line(this.#rest + first);
+    const lines = [this.#line(this.#rest + text.slice(0, end))];
+    let start = end + 1;
+    for (end = text.indexOf(newline, start); end >= 0; end = text.indexOf(newline, start)) {
+      // Looked at in the whole text: in the piece it would cost a copy of each line's head.
+      const ending = text.charCodeAt(end - 1) === carriageReturn ? 1 : 0;
+      lines.push(end - start > this.limit.charsMax ? this.#cut(text.slice(start, end)) : text.slice(start, end - ending));
+      start = end + 1;
+    }
     this.#rest = "";
-    this.#keep(last);
+    this.#keep(text.slice(start));
     return lines;
   }
 

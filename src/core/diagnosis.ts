@@ -1,5 +1,5 @@
 /** Why a target is not ready: the causes that are printed last, root first. */
-import { type Assessment, faults, type Incident } from "../kinds/assessment.ts";
+import type { Assessment, Incident } from "../kinds/assessment.ts";
 import { assess } from "../kinds/kinds.ts";
 import type { Pod } from "../kinds/kubernetes.ts";
 import { isPodReady } from "../kinds/pod.ts";
@@ -8,8 +8,6 @@ import type { Cause } from "./report.ts";
 
 /** A summary names so many causes of one target; the rest are their consequences or repeat them. */
 const causesMax = 5;
-
-const classRank = { permanent: 0, probable: 1, environment: 2 } as const;
 
 /**
  * @param remembered incidents that were counted, newest first, for when nothing stands any more: a restart or a rollback deletes the proof
@@ -22,7 +20,7 @@ export function causesOf(
   remembered: readonly Incident[],
   lastLines: (pod: string, container: string) => readonly string[],
 ): readonly Cause[] {
-  const standing = [...assessment.incidents].sort(byRank);
+  const standing = assessment.incidents;
   const incidents = [...(settledBy === undefined ? [] : [settledBy]), ...(standing.length > 0 ? standing : remembered.slice(0, 1))];
   const node = (pod: string) => assessment.pods.find(({ object }) => object.metadata?.name === pod)?.object.spec?.nodeName ?? "";
   const causes = distinct(incidents).map((incident) => causeOf(incident, node(incident.pod), lastLines(incident.pod, incident.container)));
@@ -44,10 +42,6 @@ function distinct(incidents: readonly Incident[]): readonly Incident[] {
   const all = [...seen.values()];
   const roots = all.filter(({ fault }) => fault !== "deadline");
   return [...roots, ...all.filter(({ fault }) => fault === "deadline")];
-}
-
-function byRank(a: Incident, b: Incident): number {
-  return classRank[a.class] - classRank[b.class] || faults.indexOf(a.fault) - faults.indexOf(b.fault);
 }
 
 /** Nothing is wrong, it just is not there yet: name the Pods that are waited for, each different reason once. */

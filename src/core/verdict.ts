@@ -2,7 +2,8 @@
  * All policy: what an incident costs, how long we are patient, when a target has failed.
  * Modes, budgets and their sentences are kubedog's; an incident counts once a round.
  */
-import { faults, type Incident } from "../kinds/assessment.ts";
+import type { Incident } from "../kinds/assessment.ts";
+import { ranked } from "../kinds/incident.ts";
 import { stageOf } from "./history.ts";
 import type { IncidentReport } from "./report.ts";
 import type { Target } from "./target.ts";
@@ -202,7 +203,7 @@ export class Account {
 /** Groups what each Pod shows into occurrences, root cause first. */
 export function occurrencesOf(incidents: readonly Incident[], revision: string, ordinal: (incident: Incident) => number): readonly Occurrence[] {
   const groups = new Map<string, { incident: Incident; ordinal: number; pods: Set<string> }>();
-  for (const found of incidents) {
+  for (const found of ranked(incidents)) {
     const round = ordinal(found);
     const incident = round > 1 ? repeated(found) : found;
     const key = occurrenceKey(incident, revision, round);
@@ -210,7 +211,7 @@ export function occurrencesOf(incidents: readonly Incident[], revision: string, 
     if (incident.pod !== "") group.pods.add(incident.pod);
     groups.set(key, group);
   }
-  return [...groups].map(([key, { pods, ...group }]) => ({ key, ...group, pods: [...pods] })).sort(byRank);
+  return [...groups].map(([key, { pods, ...group }]) => ({ key, ...group, pods: [...pods] }));
 }
 
 /** A pull that has failed more than once is in back-off, whichever word the status happens to show. */
@@ -227,12 +228,6 @@ function occurrenceKey({ container, pod, fault, reason, message }: Incident, rev
 /** Two messages that differ only in numbers and generated names are about the same thing. */
 function normalised(message: string): string {
   return message.replace(/[0-9]+(\.[0-9]+)?|-[a-z0-9]{5,10}\b/g, "#");
-}
-
-const classRank = { permanent: 0, probable: 1, environment: 2 } as const;
-
-function byRank(a: Occurrence, b: Occurrence): number {
-  return classRank[a.incident.class] - classRank[b.incident.class] || faults.indexOf(a.incident.fault) - faults.indexOf(b.incident.fault);
 }
 
 function isPermanent({ incident, ordinal }: Occurrence): boolean {

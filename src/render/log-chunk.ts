@@ -1,7 +1,7 @@
 /** Log lines with their prefix: the hot path, so clean text is handled a chunk at a time. */
 import type { LogReport } from "../core/report.ts";
 import { harmless, harmlessLogLine, isSuspect } from "./harmless.ts";
-import { logTexts } from "./log-time.ts";
+import { logText } from "./log-time.ts";
 import type { Style } from "./style.ts";
 import { joined, placeText } from "./words.ts";
 
@@ -16,6 +16,6 @@ export function logChunk({ target, pod, container, lines }: LogReport, outputPre
 }
 
 function harmlessTexts(lines: readonly string[], colour: boolean): string[] {
-  const texts = logTexts(lines);
+  const texts = lines.map(logText);
   return isSuspect(texts.join("")) ? texts.map((text) => harmlessLogLine(text, colour)) : texts;
 }

@@ -14,23 +14,9 @@ export function logText(line: string): string {
   return length === 0 ? line : line.slice(length + 1);
 }
 
+const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)(?= |$)/;
 /** Length of the kubelet's usual time: nine decimals, UTC. */
 const usualLength = 30;
-/** Length of it down to the point. */
-const toSecondLength = 20;
-
-/** The lines without their times. */
-export function logTexts(lines: readonly string[]): string[] {
-  let second: string | undefined;
-  return lines.map((line) => {
-    // Neighbours share their second. Unlike charCodeAt, startsWith and slice do not make the engine copy the line.
-    if (second !== undefined && line.startsWith(second) && line.startsWith("Z ", usualLength - 1)) return line.slice(usualLength + 1);
-    second = isUsual(line) ? line.slice(0, toSecondLength) : undefined;
-    return logText(line);
-  });
-}
-
-const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)(?= |$)/;
 
 function timeLength(line: string): number {
   if (isUsual(line)) return usualLength;
