@@ -8,6 +8,7 @@ import { readScenarios, type Scenario } from "./scenario.ts";
 import { evidence, isReady, isSettling, shownAt } from "./shown.ts";
 import { takeSlot } from "./slots.ts";
 import { patienceMs, stuckMs, trackScenario } from "./track-scenario.ts";
+import { until } from "./until.ts";
 
 const testMs = 240_000;
 /** From what the cluster shows to the program's end. */
@@ -40,7 +41,11 @@ async function track(scenario: Scenario, { api, kubeconfig }: Cluster, recording
   await using pods = namespace.watch("v1", "Pod");
   await using events = namespace.watch("v1", "Event");
   const run = await trackScenario(scenario, namespace, kubeconfig, recording);
-  return { scenario, run, seen: [...targets.seen, ...pods.seen, ...events.seen] };
+  const seen = () => [...targets.seen, ...pods.seen, ...events.seen];
+  const { outcome, reason } = scenario;
+  // The program may end on a sign, a ReplicaSet's Event for one, that comes before the one that is measured here.
+  if (outcome === "failed") await until(`the cluster to show ${reason}`, async () => evidence[reason]?.(seen()));
+  return { scenario, run, seen: seen() };
 }
 
 const checks = { ready: checkReady, failed: checkFailed, stuck: checkStuck } as const;
