@@ -26,6 +26,7 @@ const cluster: readonly Flag[] = [
 const tracking: readonly Flag[] = [
   { name: "timeout", short: "t", value: "TIME", help: "Give up after so many seconds, or 5m, 1h30m; 0 and -1 wait for ever (default -1)." },
   { name: "logs-since", value: "WHEN", help: "Show logs from now, all, or the last 30s, 5m, 2h (default now; Jobs: all)." },
+  { name: "no-logs", value: "", help: "Show no logs, whatever the spec says; last lines of what failed are shown all the same." },
   { name: "settle", value: "TIME", help: "A Pod without a probe is ready once it has stayed up so long; 0 at once (default 3s)." },
   { name: "patience", value: "TIME", help: "A failure that stands uncured so long counts again (default 2m)." },
   { name: "wait-for-create", value: "TIME", help: "A target that does not exist, or no longer, has failed after so long; 0 never (default 5m)." },
@@ -38,8 +39,11 @@ const tracking: readonly Flag[] = [
 
 const mode: Flag = { name: "mode", value: "track|follow", help: "track to the verdict, or follow for ever: failures are said and outlived (default track)." };
 
+const color: Flag = { name: "color", value: "auto|always|never", help: "Colours: auto is on a terminal, unless NO_COLOR or FORCE_COLOR say otherwise (default auto)." };
+
 const printing: readonly Flag[] = [
   output,
+  color,
   { name: "output-prefix", value: "TEXT", help: "Put TEXT in front of every line." },
 ];
 
@@ -117,7 +121,7 @@ with the same judge as live tracking. Objects that another one in the input owns
   kubectl get deployments,replicasets,pods,events -o json | kubedog assess -f -
 
 Exit codes: 0 all ready, 1 something failed, 3 something is on its way, 2 the input cannot be read.`,
-    flags: [file, output],
+    flags: [file, output, color],
   },
   {
     name: "replay",

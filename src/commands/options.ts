@@ -93,11 +93,12 @@ export type Output = {
 export function outputOf(flags: Flags, edges: Edges): Output {
   const format = flags.output ?? "text";
   if (format !== "text" && format !== "json") throw new UserError(`--output ${format}: expected text or json`);
-  return { format, prefix: flags["output-prefix"] ?? "", colour: isColoured(edges) };
+  return { format, prefix: flags["output-prefix"] ?? "", colour: isColoured(choiceOf("color", flags.color ?? "auto", ["auto", "always", "never"]), edges) };
 }
 
-/** kubedog's variable first, then the two conventions, then the terminal. https://no-color.org */
-function isColoured({ env, out }: Edges): boolean {
+/** The flag first, kubedog's variable next, then the two conventions, then the terminal. https://no-color.org */
+function isColoured(wish: "auto" | "always" | "never", { env, out }: Edges): boolean {
+  if (wish !== "auto") return wish === "always";
   if (["1", "on", "true"].includes(env.KUBEDOG_NO_COLOR ?? "")) return false;
   if (env.NO_COLOR) return false;
   if (env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== "") return env.FORCE_COLOR !== "0";

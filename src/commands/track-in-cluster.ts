@@ -32,13 +32,14 @@ export async function trackInCluster({ flags }: Command, edges: Edges, policy: P
   });
   const { targets, warnings } = placedTargets(wanted.value, defaultNamespace(flags, access.value));
   await warn(warnings, edges, output.prefix);
-  const placed = await discovered(policy.mode === "follow" ? targets.map(withEndlessLogs) : targets, transport);
+  const wished = targets.map((target) => withLogs(target, policy, flags["no-logs"] !== undefined));
+  const placed = await discovered(wished, transport);
   return await track({ targets: placed, policy, output, transport, edges, recording });
 }
 
 /** Who follows for ever wants all that is said. */
-function withEndlessLogs(target: Target): Target {
-  return { ...target, logs: { ...target.logs, until: "EndOfDeploy" } };
+function withLogs({ logs, ...target }: Target, { mode }: Policy, isSilent: boolean): Target {
+  return { ...target, logs: { ...logs, skip: logs.skip || isSilent, until: mode === "follow" ? "EndOfDeploy" : logs.until } };
 }
 
 async function accessOf(flags: Command["flags"], { env, homeDir, readFile }: Edges): Promise<ClusterAccess> {

@@ -73,6 +73,21 @@ test.each(clothes)("on %s colour is used as it should", async (_, given, isColou
   expect(out.includes("\x1b[")).toBe(isColoured);
 });
 
+test("--color wins over the variables and the terminal", async () => {
+  const stdin = '{"apiVersion":"v1","kind":"Pod","metadata":{"name":"a"},"status":{"phase":"Failed"}}';
+  const always = await kubedog(["assess", "--color", "always"], { stdin, env: { NO_COLOR: "1" } });
+  const never = await kubedog(["assess", "--color=never"], { stdin, outIsTerminal: true, env: { FORCE_COLOR: "1" } });
+  const wrong = await kubedog(["assess", "--color", "pink"], { stdin });
+  expect([always.out.includes("\x1b["), never.out.includes("\x1b[")]).toEqual([true, false]);
+  expect([wrong.code, wrong.err]).toEqual([2, "--color pink: expected auto, always or never\n"]);
+});
+
+test("--no-logs shows none, but the last lines of what failed", async () => {
+  const { out } = await run(["--no-logs"]);
+  expect(out).not.toContain(" main │ ");
+  expect(out).toContain("\n  last lines of po/");
+});
+
 /** Waits for a Pod that never comes, until the second heartbeat or `ms` are over. */
 async function waiting(argv: readonly string[]): Promise<Terminal> {
   using simulator = await Simulator.start();
