@@ -3,6 +3,7 @@ import type { Target } from "../core/target.ts";
 import { UserError } from "../user-error.ts";
 import { objectName } from "./object-name.ts";
 import { quoted } from "./problem.ts";
+import { unsaid } from "./targets.ts";
 
 /**
  * What kind the word means is asked of the server later; the target's `apiVersion` is "" until then.
@@ -13,21 +14,5 @@ export function argumentTarget(words: readonly string[], usage: string): Target 
   const [kind = "", name = "", ...rest] = words.length === 1 ? (words[0] ?? "").split("/") : words;
   if (kind === "" || name === "" || rest.length > 0) throw new UserError(`${usage} ${words.join(" ")}: expected KIND NAME or KIND/NAME, such as deployment web`.replace(" :", ":"));
   if (!objectName.test(name)) throw new UserError(`${usage}: ${quoted(name)} is no name of an object in Kubernetes`);
-  return {
-    apiVersion: "",
-    kind,
-    plural: "",
-    namespace: "",
-    name,
-    failMode: "FailWholeDeployProcessImmediately",
-    terminationMode: "WaitUntilResourceReady",
-    allowedFailures: 1,
-    failureThresholdMs: 0,
-    logs: { skip: false, skipContainers: [], onlyContainers: [], pattern: "", patternByContainer: {}, until: "PodIsReady" },
-    showServiceMessages: false,
-    skipEvents: false,
-    ignoreReadinessFailsMs: {},
-    noActivityMs: 0,
-    timeoutMs: 0,
-  };
+  return { ...unsaid, apiVersion: "", kind, plural: "", namespace: "", name };
 }

@@ -6,6 +6,20 @@ import type { CanaryItem, GenericItem, Item, Spec } from "./spec.ts";
 
 type Place = Pick<Target, "apiVersion" | "kind" | "plural">;
 
+/** The policy for a target of which nothing is said but where it stands. */
+export const unsaid: Omit<Target, keyof Place | "namespace" | "name"> = {
+  failMode: "FailWholeDeployProcessImmediately",
+  terminationMode: "WaitUntilResourceReady",
+  allowedFailures: 1,
+  failureThresholdMs: 0,
+  logs: { skip: false, skipContainers: [], onlyContainers: [], pattern: "", patternByContainer: {}, until: "PodIsReady" },
+  showServiceMessages: false,
+  skipEvents: false,
+  ignoreReadinessFailsMs: {},
+  noActivityMs: 0,
+  timeoutMs: 0,
+};
+
 const places = [
   ["Deployments", { apiVersion: "apps/v1", kind: "Deployment", plural: "deployments" }],
   ["StatefulSets", { apiVersion: "apps/v1", kind: "StatefulSet", plural: "statefulsets" }],
@@ -40,8 +54,9 @@ function target(place: Place, item: Item | CanaryItem): Target {
     ...place,
     namespace: item.Namespace,
     name: item.ResourceName,
-    failMode: item.FailMode || "FailWholeDeployProcessImmediately",
-    terminationMode: item.TrackTerminationMode || "WaitUntilResourceReady",
+    ...unsaid,
+    failMode: item.FailMode || unsaid.failMode,
+    terminationMode: item.TrackTerminationMode || unsaid.terminationMode,
     allowedFailures: item.AllowFailuresCount,
     failureThresholdMs: timeMs(item.FailureThresholdSeconds, 1000),
     logs: {
@@ -50,13 +65,11 @@ function target(place: Place, item: Item | CanaryItem): Target {
       onlyContainers: item.ShowLogsOnlyForContainers,
       pattern: item.LogRegex,
       patternByContainer: byContainer(item.LogRegexByContainerName, (pattern) => pattern),
-      until: item.ShowLogsUntil || "PodIsReady",
+      until: item.ShowLogsUntil || unsaid.logs.until,
     },
     showServiceMessages: item.ShowServiceMessages,
     skipEvents: item.SkipEvents,
     ignoreReadinessFailsMs: byContainer(item.IgnoreReadinessProbeFailsByContainerName, (time) => timeMs(time, 1e-6)),
-    noActivityMs: 0,
-    timeoutMs: 0,
   };
 }
 
@@ -64,19 +77,18 @@ function target(place: Place, item: Item | CanaryItem): Target {
 function genericTarget(item: GenericItem): Target {
   const { Group, Version, Kind } = item.GroupVersionKind;
   return {
+    ...unsaid,
     apiVersion: Group === "" ? Version : `${Group}/${Version}`,
     kind: Kind,
     plural: "",
     namespace: item.Namespace,
     name: item.Name,
-    failMode: item.FailMode || "FailWholeDeployProcessImmediately",
-    terminationMode: item.TrackTerminationMode || "WaitUntilResourceReady",
+    failMode: item.FailMode || unsaid.failMode,
+    terminationMode: item.TrackTerminationMode || unsaid.terminationMode,
     allowedFailures: item.AllowFailuresCount,
-    failureThresholdMs: 0,
-    logs: { skip: true, skipContainers: [], onlyContainers: [], pattern: "", patternByContainer: {}, until: "PodIsReady" },
+    logs: { ...unsaid.logs, skip: true },
     showServiceMessages: item.ShowServiceMessages || !item.HideEvents,
     skipEvents: item.HideEvents,
-    ignoreReadinessFailsMs: {},
     noActivityMs: timeMs(item.NoActivityTimeout, 1e-6),
     timeoutMs: timeMs(item.Timeout, 1e-6),
   };
