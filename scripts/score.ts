@@ -7,7 +7,7 @@ import { assess } from "../src/kinds/kinds.ts";
 import type { KubeObject } from "../src/kinds/kubernetes.ts";
 
 type Case = { readonly id: string; readonly objects: readonly [KubeObject, ...KubeObject[]]; readonly want: Status; readonly disputed?: string };
-type Answer = { readonly id: string; readonly want: Status; readonly said: Status };
+export type Answer = { readonly id: string; readonly want: Status; readonly said: Status };
 
 const statuses = ["ready", "progressing", "failed", "paused", "deleting", "missing", "unknown"] as const satisfies readonly Status[];
 
@@ -26,8 +26,13 @@ function casesIn(text: string): readonly Case[] {
 
 type Score = { readonly name: string; readonly count: number; readonly of: number };
 
+/** What we answer to the undisputed cases of a file. */
+export function answersIn(text: string): readonly Answer[] {
+  return casesIn(text).filter(({ disputed }) => disputed === undefined).map(({ id, objects, want }) => ({ id, want, said: verdictOn(objects) }));
+}
+
 /** The two costly mistakes, and what was found of that which is to be found. */
-function scoresOf(answers: readonly Answer[]): readonly Score[] {
+export function scoresOf(answers: readonly Answer[]): readonly Score[] {
   const score = (name: string, asked: (answer: Answer) => boolean, counts: (answer: Answer) => boolean): Score => {
     const among = answers.filter(asked);
     return { name, count: among.filter(counts).length, of: among.length };

@@ -1,7 +1,7 @@
 /** The command line: arguments to a command, and its help. */
 import { type CommandHelp, type CommandName, commands, type Flag, helpFlag } from "./command-table.ts";
 import { exitCodeMeanings } from "./exit-codes.ts";
-import { suggest } from "./input/suggest.ts";
+import { suggest } from "./core/suggest.ts";
 import { UserError } from "./user-error.ts";
 
 export type Command = {
@@ -27,8 +27,11 @@ export function parseCommand(argv: readonly string[]): Command {
     if (value !== undefined) values[flag.name] = value;
   }
   if (args.length > command.argsMax && !isHelp) throw new UserError(`unexpected argument "${args[command.argsMax]}": usage is ${usageLine(command)}`);
-  return { name: command.name, args, flags: values, isHelp };
+  return { name: command.name, args, flags: values, isHelp: isHelp || (values.file === undefined && unfinished.has(words.join(" "))) };
 }
+
+/** As in kubedog these explain themselves. */
+const unfinished: ReadonlySet<string> = new Set(["rollout", "rollout track", "follow"]);
 
 /** As it was written, and its value; a switch that is off has none. */
 type GivenFlag = { readonly word: string; readonly value: string | undefined };

@@ -9,7 +9,7 @@ export type Edges = {
   readonly env: Environment;
   readonly homeDir: string;
   readonly stdin: { readonly isTerminal: boolean; read(): Promise<string> };
-  readonly out: Stream;
+  readonly out: Stream & { /** Of the terminal, now; undefined where there is none. */ readonly columns: number | undefined };
   readonly err: Stream;
   /** Resolves when the text has been handed to the stream: what is slow to read is slow to write, and order holds between the two. */
   write(to: "out" | "err", text: string): Promise<void>;

@@ -18,7 +18,7 @@ const edges: Edges = {
   env: process.env,
   homeDir: homedir(),
   stdin: { get isTerminal() { return isTerminal(0); }, read: () => Bun.stdin.text() },
-  out: { get isTerminal() { return isTerminal(1); } },
+  out: { get isTerminal() { return isTerminal(1); }, get columns() { return columns(); } },
   err: { get isTerminal() { return isTerminal(2); } },
   write: (to, text) => writeAll(to === "out" ? 1 : 2, Buffer.from(text)),
   readFile,
@@ -31,6 +31,11 @@ const edges: Edges = {
 function isTerminal(fd: number): boolean {
   const { isatty }: typeof import("node:tty") = require("node:tty");
   return isatty(fd);
+}
+
+/** Asked anew each time: a window can change its size. */
+function columns(): number | undefined {
+  return isTerminal(1) ? process.stdout.getWindowSize()[0] : undefined;
 }
 
 /** Straight to the descriptor: `process.stdout` takes 8 ms to make. A reader that is slow holds up nothing but this write. */

@@ -13,10 +13,12 @@ const runs = {
   multitrack: async () => (await import("./commands/multitrack.ts")).multitrack,
   rollout: async () => (await import("./commands/single.ts")).rolloutTrack,
   follow: async () => (await import("./commands/single.ts")).follow,
+  wait: async () => (await import("./commands/wait.ts")).wait,
   demo: async () => (await import("./commands/demo.ts")).demo,
   assess: async () => (await import("./commands/assess.ts")).assessInput,
   replay: async () => (await import("./commands/replay.ts")).replay,
   schema: async () => (await import("./commands/schema.ts")).schema,
+  completion: async () => (await import("./commands/completion.ts")).completion,
   version: async () => printed(() => versionText()),
   help: async () => printed(({ args: [name] }) => helpText(name)),
 } as const satisfies Record<CommandName, () => Promise<Run>>;

@@ -13,7 +13,7 @@ import { filesOf, type Rule } from "./tidy/rule.ts";
 const root = new URL("..", import.meta.url).pathname;
 
 /** What is committed, but for the recordings of clusters. */
-const files = await filesIn("*", ".ci/*", ".github/**/*", "src/**/*", "test/**/*", "scripts/**/*");
+const files = await filesIn("*", ".ci/*", ".github/**/*", "src/**/*", "test/**/*", "scripts/**/*", "docs/*");
 const sources = files.filter(({ path }) => path.endsWith(".ts"));
 
 async function filesIn(...patterns: readonly string[]): Promise<readonly SourceFile[]> {

@@ -7,14 +7,15 @@ import type { KubeObject } from "../../src/kinds/kubernetes.ts";
 
 const namespace = "default";
 const startedAt = Date.parse("2026-01-01T12:00:00Z");
-const policy: Policy = { mode: "track", timeoutMs: 0, logsSince: "now", logsSinceGiven: false, settleMs: 3000, patienceMs: 120_000, waitForCreateMs: 300_000, onDelete: "wait", onPaused: "wait", heartbeatMs: -1 };
-const logs: Target["logs"] = { skip: false, skipContainers: [], onlyContainers: [], pattern: "", patternByContainer: {}, until: "PodIsReady" };
+const policy: Policy = { mode: "track", timeoutMs: 0, logsSince: "now", logsSinceGiven: false, settleMs: 3000, patienceMs: 120_000, waitForCreateMs: 300_000, noProgressMs: 0, onDelete: "wait", onPaused: "wait", onManualUpdate: "wait", heartbeatMs: -1, progressMs: 0, watchesEvents: true };
+const logs: Target["logs"] = { skip: false, skipContainers: [], onlyContainers: [], pattern: "", patternByContainer: {}, skipPattern: "", skipPatternByContainer: {}, replicasMax: 0, until: "PodIsReady" };
 const target: Target = {
   apiVersion: "apps/v1",
   kind: "Deployment",
   plural: "deployments",
   namespace,
   name: "web",
+  goal: "ready",
   failMode: "FailWholeDeployProcessImmediately",
   terminationMode: "WaitUntilResourceReady",
   allowedFailures: 1,
@@ -31,7 +32,7 @@ const target: Target = {
 export function changeMs(pods: number): number {
   const rollout = new Rollout([target], policy, { startedAt, matches: () => true });
   const at = startedAt + 1000;
-  const listed = watchesOf(target).map((source): Fact => ({ at, type: "listed", source, objects: listOf(source, pods) }));
+  const listed = watchesOf(target, policy).map((source): Fact => ({ at, type: "listed", source, objects: listOf(source, pods) }));
   rollout.take(listed);
   const start = performance.now();
   for (let number = 0; number < pods; number += 1) {

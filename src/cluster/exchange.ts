@@ -38,11 +38,14 @@ function attempt({ engine, agent, url, headers, headersTimeoutMs, signal, server
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
   if (signal?.aborted) return Promise.reject(aborted(server));
   const outgoing = engine.request(requestOptions(url, headers, agent));
-  const abort = () => outgoing.destroy(aborted(server));
+  let answer: IncomingMessage | undefined;
+  // An answer that is complete gives its connection back: broken off then, the connection's error would be nobody's to hear.
+  const abort = () => answer?.complete || outgoing.destroy(aborted(server));
   const timer = setTimeout(() => outgoing.destroy(timedOut(server, headersTimeoutMs)), headersTimeoutMs);
   signal?.addEventListener("abort", abort);
   outgoing.on("response", (message) => {
     clearTimeout(timer);
+    answer = message;
     // A break is thrown to whoever reads the body. Unread, it must not end the process.
     message.on("error", () => {});
     resolve(message);

@@ -134,7 +134,7 @@ async function trustedAuthorities(): Promise<string[]> {
   return [...getCACertificates("default"), ...getCACertificates("system")];
 }
 
-function requestUrl(server: string, { path, query }: Request): URL {
+export function requestUrl(server: string, { path, query }: Request): URL {
   const url = new URL(server + path);
   for (const [name, value] of Object.entries<Query[string]>(query ?? {})) {
     if (value !== undefined) url.searchParams.set(name, String(value));

@@ -9,7 +9,13 @@ import type { Transport } from "./transport.ts";
 import { Watchdog } from "./watchdog.ts";
 import { listPage, watchLine, type ListPage, type ObjectType } from "./wire.ts";
 
-export type Collection = ObjectType & { readonly plural: string; /** "": the whole cluster. */ readonly namespace: string };
+export type Collection = ObjectType & {
+  readonly plural: string;
+  /** "": the whole cluster. */
+  readonly namespace: string;
+  /** The one object of it that is asked for, as a Role with `resourceNames` demands; "": all. */
+  readonly name: string;
+};
 
 export type WatchEvent =
   /** The whole content; what was known and is not in it has gone. */
@@ -87,7 +93,7 @@ class CollectionWatch {
     for (;;) {
       const answer = await getJson(this.transport, {
         path: collectionPath(this.collection),
-        query: { ...(inPages && { limit: pageObjectsMax }), ...pagePosition(token, atLeast) },
+        query: { ...nameSelector(this.collection), ...(inPages && { limit: pageObjectsMax }), ...pagePosition(token, atLeast) },
         signal: this.options.signal,
       });
       if (answer.status !== 200) return failureOf(answer);
@@ -117,7 +123,7 @@ class CollectionWatch {
     const { timing } = this.options;
     const response = await this.transport.get({
       path: collectionPath(this.collection),
-      query: watchQuery(position.resourceVersion, timing.random()),
+      query: { ...nameSelector(this.collection), ...watchQuery(position.resourceVersion, timing.random()) },
       signal,
     });
     if (response.status !== 200) return readFailure(response);
@@ -173,11 +179,16 @@ class CollectionWatch {
 }
 
 /** `/apis/apps/v1/namespaces/shop/deployments` */
-export function collectionPath({ apiVersion, plural, namespace }: Collection): string {
+export function collectionPath({ apiVersion, plural, namespace }: Omit<Collection, "name">): string {
   const root = apiVersion.includes("/") ? "/apis" : "/api";
   const version = apiVersion.split("/").map(encodeURIComponent).join("/");
   const scope = namespace === "" ? "" : `/namespaces/${encodeURIComponent(namespace)}`;
   return `${root}/${version}${scope}/${encodeURIComponent(plural)}`;
+}
+
+/** The API server takes the name for its question about rights out of exactly this selector. */
+function nameSelector({ name }: Collection) {
+  return name === "" ? {} : { fieldSelector: `metadata.name=${name}` };
 }
 
 /** With a page's token nothing else may stand. */

@@ -18,7 +18,7 @@ export async function demo({ args: [name], flags }: Command, edges: Edges): Prom
     await edges.write("out", listText());
     return exitCodes.ready;
   }
-  const policy = policyOf(flags);
+  const policy = policyOf(flags, edges.env);
   const output = outputOf(flags, edges);
   const recording = recordingOf(flags);
   const { spec, play } = scenarioOf(name);

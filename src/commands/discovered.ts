@@ -4,7 +4,7 @@ import { realTiming, sleep } from "../cluster/timing.ts";
 import { ConnectionError, type Transport } from "../cluster/transport.ts";
 import type { Target } from "../core/target.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { suggest } from "../input/suggest.ts";
+import { suggest } from "../core/suggest.ts";
 import { UserError } from "../user-error.ts";
 
 /** A server that does not answer is tried so long. */

@@ -1,5 +1,5 @@
 /** Values of flags, checked: what a command needs of them. */
-import { modes, onDeletes, onPauseds, type Policy } from "../core/target.ts";
+import { modes, onDeletes, onManualUpdates, onPauseds, type Policy } from "../core/target.ts";
 import type { Edges } from "../edges.ts";
 import { durationMs } from "../input/duration.ts";
 import { namespaceName } from "../input/object-name.ts";
@@ -10,12 +10,16 @@ type Flags = { readonly [flag: string]: string };
 const defaultSettleMs = 3000;
 const defaultPatienceMs = 120_000;
 const defaultWaitForCreateMs = 300_000;
+const defaultNoProgressMs = 600_000;
 const defaultHeartbeatMs = 30_000;
 /** kubedog's meaning of `--status-progress-period 0`. */
 const zeroHeartbeatMs = 5000;
+/** kubedog's width where it cannot be known. */
+const unknownWidth = 140;
 
 /** @throws UserError that names the flag and what it takes */
-export function policyOf(flags: Flags): Policy {
+export function policyOf(flags: Flags, env: Edges["env"]): Policy {
+  const isTable = flags.status === "table";
   return {
     mode: choiceOf("mode", flags.mode ?? "track", modes),
     timeoutMs: waitMs("timeout", flags.timeout ?? "-1"),
@@ -24,9 +28,13 @@ export function policyOf(flags: Flags): Policy {
     settleMs: flags.settle === undefined ? defaultSettleMs : timeMs("settle", flags.settle),
     patienceMs: flags.patience === undefined ? defaultPatienceMs : timeMs("patience", flags.patience),
     waitForCreateMs: flags["wait-for-create"] === undefined ? defaultWaitForCreateMs : timeMs("wait-for-create", flags["wait-for-create"]),
+    noProgressMs: flags["no-progress-timeout"] === undefined ? defaultNoProgressMs : timeMs("no-progress-timeout", flags["no-progress-timeout"]),
     onDelete: choiceOf("on-delete", flags["on-delete"] ?? "wait", onDeletes),
     onPaused: choiceOf("on-paused", flags["on-paused"] ?? "wait", onPauseds),
+    onManualUpdate: choiceOf("on-manual-update", flags["on-manual-update"] ?? "wait", onManualUpdates),
     heartbeatMs: heartbeatMs(flags["status-progress-period"]),
+    progressMs: isTable ? heartbeatMs(flags["status-progress-period"] ?? "0") : 0,
+    watchesEvents: env.KUBEDOG_DISABLE_EVENTS !== "1",
   };
 }
 
@@ -52,7 +60,8 @@ export function recordingOf(flags: Flags): Recording {
   return { path: flags.record, hasLogs: logs === "on" };
 }
 
-function choiceOf<const Choice extends string>(flag: string, text: string, choices: readonly Choice[]): Choice {
+/** @throws UserError that names the choices */
+export function choiceOf<const Choice extends string>(flag: string, text: string, choices: readonly Choice[]): Choice {
   const found = choices.find((choice) => choice === text);
   if (found === undefined) throw new UserError(`--${flag} ${text}: expected ${choices.slice(0, -1).join(", ")} or ${choices.at(-1)}`);
   return found;
@@ -83,17 +92,54 @@ function timeMs(flag: string, text: string): number {
   return ms;
 }
 
+/** A prefix on each log line, or kubedog's framed blocks. */
+export const logStyles = ["line", "block"] as const;
+/** A line for each change, or kubedog's tables. */
+export const statusStyles = ["lines", "table"] as const;
+export const shapes = ["multitrack", "rolloutTrack", "follow"] as const;
+
 export type Output = {
   readonly format: "text" | "json";
   readonly prefix: string;
   readonly colour: boolean;
+  readonly logStyle: (typeof logStyles)[number];
+  readonly status: (typeof statusStyles)[number];
+  /** multitrack's lines, or those of kubedog's older trackers. */
+  readonly shape: (typeof shapes)[number];
+  /** Of the older trackers: the header of a log is put before each of its lines. */
+  readonly inline: boolean;
+  readonly timestamps: boolean;
+  /** Columns of the terminal at the start. */
+  readonly width: number;
 };
 
 /** @throws UserError on an unknown format */
 export function outputOf(flags: Flags, edges: Edges): Output {
   const format = flags.output ?? "text";
   if (format !== "text" && format !== "json") throw new UserError(`--output ${format}: expected text or json`);
-  return { format, prefix: flags["output-prefix"] ?? "", colour: isColoured(choiceOf("color", flags.color ?? "auto", ["auto", "always", "never"]), edges) };
+  const logStyle = choiceOf("log-style", flags["log-style"] ?? "line", logStyles);
+  const status = choiceOf("status", flags.status ?? "lines", statusStyles);
+  if (format === "json" && status === "table") throw new UserError("--status table: tables are text; --output json has the same in its state lines");
+  return {
+    format,
+    prefix: flags["output-prefix"] ?? "",
+    colour: isColoured(choiceOf("color", flags.color ?? "auto", ["auto", "always", "never"]), edges),
+    logStyle,
+    status,
+    shape: "multitrack",
+    inline: edges.env.KUBEDOG_LOG_INLINE === "1",
+    timestamps: flags.timestamps !== undefined,
+    width: currentWidth(edges),
+  };
+}
+
+/** Columns to draw in, now. @throws UserError on a KUBEDOG_TERMINAL_WIDTH that is no number */
+export function currentWidth({ env, out }: Edges): number {
+  const given = env.KUBEDOG_TERMINAL_WIDTH ?? "";
+  // A terminal that was told no size says 0.
+  if (given === "") return out.columns || unknownWidth;
+  if (!/^[1-9]\d{0,4}$/.test(given)) throw new UserError(`Bad value specified for KUBEDOG_TERMINAL_WIDTH, integer expected: ${given}: a number of columns such as 140`);
+  return Number(given);
 }
 
 /** The flag first, kubedog's variable next, then the two conventions, then the terminal. https://no-color.org */

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import type { Command } from "../cli.ts";
 import type { Fact } from "../core/fact.ts";
 import { Rollout } from "../core/rollout.ts";
-import { failModes, logsUntil, type Policy, type Target, terminationModes, modes, onDeletes, onPauseds } from "../core/target.ts";
+import { failModes, goals, logsUntil, type Policy, type Target, terminationModes, modes, onDeletes, onManualUpdates, onPauseds } from "../core/target.ts";
 import type { Edges } from "../edges.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
 import { run } from "../run.ts";
@@ -11,7 +11,7 @@ import { readRecording } from "../sources/read-recording.ts";
 import { UserError } from "../user-error.ts";
 import { fileText } from "./input-text.ts";
 import { matcherOf } from "./matcher.ts";
-import { outputOf } from "./options.ts";
+import { logStyles, outputOf, type Output, shapes, statusStyles } from "./options.ts";
 import { rendererOf } from "./output-renderer.ts";
 
 const texts = v.array(v.string());
@@ -28,6 +28,7 @@ const targetSchema = v.object({
   plural: v.string(),
   namespace: v.string(),
   name: v.string(),
+  goal: v.picklist(goals),
   failMode: v.picklist(failModes),
   terminationMode: v.picklist(terminationModes),
   allowedFailures: v.number(),
@@ -38,6 +39,9 @@ const targetSchema = v.object({
     onlyContainers: texts,
     pattern: v.string(),
     patternByContainer: byContainer(v.string()),
+    skipPattern: v.string(),
+    skipPatternByContainer: byContainer(v.string()),
+    replicasMax: v.number(),
     until: v.picklist(logsUntil),
   }),
   showServiceMessages: v.boolean(),
@@ -55,9 +59,13 @@ const policySchema = v.object({
   settleMs: timeMs,
   patienceMs: timeMs,
   waitForCreateMs: timeMs,
+  noProgressMs: timeMs,
   onDelete: v.picklist(onDeletes),
   onPaused: v.picklist(onPauseds),
+  onManualUpdate: v.picklist(onManualUpdates),
   heartbeatMs: v.number(),
+  progressMs: v.number(),
+  watchesEvents: v.boolean(),
 }) satisfies v.GenericSchema<unknown, Policy>;
 
 /** What the run needs besides its facts, as its recorder wrote it. */
@@ -65,7 +73,17 @@ const headSchema = v.object({
   startedAt: v.number(),
   targets: v.array(targetSchema),
   policy: policySchema,
-  output: v.object({ format: v.picklist(["text", "json"]), prefix: v.string(), colour: v.boolean() }),
+  output: v.object({
+    format: v.picklist(["text", "json"]),
+    prefix: v.string(),
+    colour: v.boolean(),
+    logStyle: v.picklist(logStyles),
+    status: v.picklist(statusStyles),
+    shape: v.picklist(shapes),
+    inline: v.boolean(),
+    timestamps: v.boolean(),
+    width: v.number(),
+  }) satisfies v.GenericSchema<unknown, Output>,
 });
 type Head = v.InferOutput<typeof headSchema>;
 
@@ -79,7 +97,7 @@ export async function replay({ args: [path], flags }: Command, edges: Edges): Pr
   const batches = batchesOf(facts);
   const code = await run({
     rollout,
-    renderer: rendererOf({ ...output, format }),
+    renderer: rendererOf({ ...output, format }, () => output.width),
     write: edges.write,
     facts: async () => batches.next().value ?? undefined,
     record: () => undefined,

@@ -10,12 +10,16 @@ import { placedTargets } from "../input/targets.ts";
 import { UserError } from "../user-error.ts";
 import { version } from "../version.ts";
 import { discovered } from "./discovered.ts";
-import { defaultNamespace, outputOf, recordingOf } from "./options.ts";
+import { defaultNamespace, type Output, outputOf, recordingOf } from "./options.ts";
 import { track } from "./track.ts";
+import { verboseIfAsked } from "./verbose.ts";
 
-/** @param targetsOf reads the targets; their namespace is "" where none was named */
-export async function trackInCluster({ flags }: Command, edges: Edges, policy: Policy, targetsOf: () => Promise<readonly Target[]>): Promise<ExitCode> {
-  const output = outputOf(flags, edges);
+/**
+ * @param targetsOf reads the targets; their namespace is "" where none was named
+ * @param shape whose lines the text output has
+ */
+export async function trackInCluster({ flags }: Command, edges: Edges, policy: Policy, targetsOf: () => Promise<readonly Target[]>, shape: Output["shape"] = "multitrack"): Promise<ExitCode> {
+  const output = { ...outputOf(flags, edges), shape };
   const recording = recordingOf(flags);
   // Both are looked at before either is complained of: a broken kubeconfig does not hide a broken spec.
   const [wanted, access] = await Promise.allSettled([targetsOf(), accessOf(flags, edges)]);
@@ -23,13 +27,14 @@ export async function trackInCluster({ flags }: Command, edges: Edges, policy: P
   if (wanted.status === "rejected") throw wanted.reason;
   if (wanted.value.length === 0 && !isWronglyChosen(access)) return exitCodes.ready;
   if (access.status === "rejected") throw access.reason;
-  using transport = openTransport(access.value, {
+  const opened = openTransport(access.value, {
     version,
     isInteractive: edges.stdin.isTerminal,
     writeStderr: (line) => edges.write("err", line),
     readFile: edges.readFile,
     now: edges.now,
   });
+  using transport = verboseIfAsked(opened, flags, edges);
   const { targets, warnings } = placedTargets(wanted.value, defaultNamespace(flags, access.value));
   await warn(warnings, edges, output.prefix);
   const wished = targets.map((target) => withLogs(target, policy, flags["no-logs"] !== undefined));

@@ -13,7 +13,7 @@ import { FactQueue } from "../sources/queue.ts";
 import { Recorder } from "../sources/recording.ts";
 import { version } from "../version.ts";
 import { matcherOf } from "./matcher.ts";
-import type { Output, Recording } from "./options.ts";
+import { currentWidth, type Output, type Recording } from "./options.ts";
 import { rendererOf } from "./output-renderer.ts";
 
 export type Tracking = {
@@ -37,7 +37,7 @@ export async function track({ targets, policy, output, transport, edges, recordi
   const batches = new Batches(queue, realTiming);
   const code = await run({
     rollout,
-    renderer: rendererOf(output),
+    renderer: rendererOf(output, () => currentWidth(edges)),
     write: edges.write,
     facts: () => batches.next(),
     record: (facts) => recorder?.record(facts),

@@ -2,12 +2,17 @@
 import { type Fact, type Source, sourceKey, type WatchSource } from "./fact.ts";
 import type { NoticeReport } from "./report.ts";
 
+/** After so many different warnings there is nothing new in a further one. */
+const warningsMax = 1000;
+
 export type Refusal = { readonly source: Source; readonly status: number; readonly message: string };
 
 export class Connection {
   readonly #listed = new Set<string>();
   readonly #refused = new Map<string, Refusal>();
   readonly #lost = new Map<string, string>();
+  /** Before what is broken off now. */
+  #wasConnected = false;
   readonly #warned = new Set<string>();
   /** The latest trouble, for heartbeats and for the end. */
   trouble = "";
@@ -42,21 +47,24 @@ export class Connection {
     const isFirst = this.#lost.size === 0;
     this.#lost.set(sourceKey(source), message);
     this.trouble = message;
-    return isFirst ? [notice("warning", `connection lost, trying again: ${message}`)] : [];
+    if (!isFirst) return [];
+    this.#wasConnected = this.#listed.size > 0;
+    return [notice("warning", `${this.#wasConnected ? "connection lost" : "cannot connect"}, trying again: ${message}`)];
   }
 
   regained(source: Source): NoticeReport[] {
     if (!this.#lost.delete(sourceKey(source)) || this.#lost.size > 0) return [];
     this.trouble = "";
-    return [notice("info", "connected again")];
+    return [notice("info", this.#wasConnected ? "connected again" : "connected")];
   }
 
-  /** What we can do without is said once a kind. */
-  refused({ source, status, message }: Extract<Fact, { type: "refused" }>, isNeeded: boolean): NoticeReport[] {
-    this.#refused.set(sourceKey(source), { source, status, message });
+  /** What we can do without is said once a kind. @param isMissed the run wants it and goes on without it */
+  refused({ source, status, message }: Extract<Fact, { type: "refused" }>, isMissed: boolean): NoticeReport[] {
+    // Nobody asks of a single log, and there may come many.
+    if (source.type === "watch") this.#refused.set(sourceKey(source), { source, status, message });
     this.#lost.delete(sourceKey(source));
     // Without valid credentials the run ends, it does not go on without something.
-    if (isNeeded || (source.type === "watch" && status === 401)) return [];
+    if (!isMissed || (source.type === "watch" && status === 401)) return [];
     const what = source.type === "log" ? "logs" : source.plural;
     return this.#once(`refused ${what}`, `going on without ${what}: ${message}`);
   }
@@ -68,7 +76,7 @@ export class Connection {
   }
 
   #once(key: string, message: string): NoticeReport[] {
-    if (this.#warned.has(key)) return [];
+    if (this.#warned.has(key) || this.#warned.size >= warningsMax) return [];
     this.#warned.add(key);
     return [notice("warning", message)];
   }

@@ -1,10 +1,12 @@
 /** How and why a run ends. */
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
 import type { Connection, Refusal } from "./connection.ts";
-import { sourceKey, type WatchSource } from "./fact.ts";
+import { collectionOf, sourceKey, type WatchSource } from "./fact.ts";
 import type { SummaryReport } from "./report.ts";
 import type { Tracked } from "./tracked.ts";
-import { ownWatchOf } from "./wanted-sources.ts";
+
+/** Of the objects that the server does not show so many are named. */
+const namesMax = 5;
 
 export type Ending = {
   readonly outcome: SummaryReport["outcome"];
@@ -37,7 +39,7 @@ export function timedOut(tracked: readonly Tracked[]): Ending {
 
 /** The watches without which nothing can be judged: those of the targets' own kinds. */
 export function neededWatches(tracked: readonly Tracked[]): readonly WatchSource[] {
-  return [...new Map(tracked.map(({ target }) => ownWatchOf(target)).map((source) => [sourceKey(source), source])).values()];
+  return [...new Map(tracked.map(({ ownWatch }) => [sourceKey(ownWatch), ownWatch])).values()];
 }
 
 /** The server never answered. */
@@ -48,12 +50,15 @@ export function unreachable(triedMs: number, { trouble }: Connection): Ending {
 /** What the server does not let us see, all of it. */
 export function refusedEnding(needed: readonly WatchSource[], connection: Connection): Ending {
   const groups = new Map<string, { readonly refusal: Refusal; readonly sources: WatchSource[] }>();
+  const visible = new Set(needed.filter((source) => connection.isListed(source)).map((source) => sourceKey(collectionOf(source))));
   for (const source of needed) {
-    const refusal = connection.refusal(source);
-    if (refusal === undefined) continue;
+    const refused = connection.refusal(source);
+    if (refused === undefined) continue;
+    // What was said of the collection holds for each of its names, and is said once.
+    const refusal = (refused.status === 403 ? connection.refusal(collectionOf(source)) : undefined) ?? refused;
     const key = `${refusal.status} ${source.namespace} ${refusal.message}`;
     const group = groups.get(key) ?? { refusal, sources: [] };
-    group.sources.push(source);
+    group.sources.push(visible.has(sourceKey(collectionOf(source))) ? source : collectionOf(source));
     groups.set(key, group);
   }
   const refusals = [...groups.values()];
@@ -62,9 +67,16 @@ export function refusedEnding(needed: readonly WatchSource[], connection: Connec
 }
 
 function refusalText({ status, message }: Refusal, sources: readonly WatchSource[]): string {
-  const resources = sources.map(({ apiVersion, plural }) => (apiVersion.includes("/") ? `${plural}.${apiVersion.split("/")[0]}` : plural)).join(", ");
+  const resources = [...new Set(sources.map(resourceOf))].join(", ");
+  const names = sources.map(({ name }) => name).filter((name) => name !== "");
+  const which = names.length > namesMax ? [...names.slice(0, namesMax), `${names.length - namesMax} more`] : names;
   const [{ apiVersion = "", namespace = "" } = {}] = sources;
   if (status === 404) return `the server does not know ${resources} (${apiVersion}): ${message}`;
   const next = status === 401 ? "are the credentials still valid?" : `the user needs the verbs get, list and watch on ${resources} there`;
-  return `not allowed to list and watch ${resources} in namespace ${namespace}: ${status} ${message}; ${next}`;
+  return `not allowed to list and watch ${[resources, which.join(", ")].join(" ").trimEnd()} in namespace ${namespace}: ${status} ${message}; ${next}`;
+}
+
+/** `deployments.apps`, `pods` */
+function resourceOf({ apiVersion, plural }: WatchSource): string {
+  return apiVersion.includes("/") ? `${plural}.${apiVersion.split("/")[0]}` : plural;
 }

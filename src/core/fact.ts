@@ -11,6 +11,8 @@ export type WatchSource = {
   readonly kind: string;
   readonly plural: string;
   readonly namespace: string;
+  /** The one object that is looked at, where the whole collection may not be; "": all of them. */
+  readonly name: string;
 };
 
 /** One run of one container, from its first line (or `since`) to its last. */
@@ -35,8 +37,13 @@ export type LogSource = {
 /** The same text for the same stream: its identity in maps and in the recording. */
 export function sourceKey(source: Source): string {
   return source.type === "watch"
-    ? `watch ${source.apiVersion}/${source.plural} ${source.namespace}`
+    ? `watch ${source.apiVersion}/${source.plural} ${source.namespace}${source.name === "" ? "" : `/${source.name}`}`
     : `log ${source.podUid}/${source.container}/${source.run}${source.follow ? "" : " once"}${source.tail > 0 ? " tail" : ""}`;
+}
+
+/** The watch of all objects beside the one that is looked at. */
+export function collectionOf(source: WatchSource): WatchSource {
+  return { ...source, name: "" };
 }
 
 export type Fact = { readonly at: number } & FactBody;

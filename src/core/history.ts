@@ -2,9 +2,15 @@
 import type { Fault } from "../kinds/assessment.ts";
 import { eventCount, eventTimeMs } from "../kinds/events.ts";
 import type { ContainerStatus, Event, KubeObject, Pod } from "../kinds/kubernetes.ts";
+import { BoundedMemory } from "./bounded-memory.ts";
+import { type LogSource, sourceKey } from "./fact.ts";
 
 /** Of each container so many last lines are kept, to be shown with a cause. */
 export const lastLinesMax = 20;
+/** Of each container so many ended logs are known, the newest: one that was read to its end is not opened again. */
+const endedLogsMax = 20;
+/** A Pod that has gone is heard of so much longer: last lines, Events. */
+const echoMs = 5 * 60_000;
 
 export type ContainerMemory = {
   /** Distinct rounds of each stage that were seen, so that the third restart of one Pod and the first of another count alike. */
@@ -20,12 +26,16 @@ export type ContainerMemory = {
   restarts: number;
   /** Last lines of the newest run that was read, with their times. */
   tail: { run: number; lines: readonly string[] };
+  /** Keys of its logs that are complete. */
+  readonly endedLogs: Set<string>;
 };
 
 export type PodMemory = {
   readonly uid: string;
   readonly name: string;
   readonly containers: Map<string, ContainerMemory>;
+  /** When something was heard of it last (our clock, ms). */
+  heardAt: number;
   /** Its readiness has been looked at before. */
   wasSeen: boolean;
   /** Logs are shown from here (server time, ms) … */
@@ -39,14 +49,24 @@ export type PodMemory = {
 };
 
 export class History {
-  readonly #pods = new Map<string, PodMemory>();
+  readonly #pods = new BoundedMemory<PodMemory>();
+  /** Our clock now, ms. */
+  at = 0;
 
   pod(uid: string, name: string): PodMemory {
     const known = this.#pods.get(uid);
     if (known !== undefined) return known;
-    const made: PodMemory = { uid, name, containers: new Map(), wasSeen: false, logsFrom: 0, logsUntil: undefined, isPast: false, readySince: undefined };
+    const made: PodMemory = { uid, name, containers: new Map(), heardAt: this.at, wasSeen: false, logsFrom: 0, logsUntil: undefined, isPast: false, readySince: undefined };
     this.#pods.set(uid, made);
     return made;
+  }
+
+  /** Forgets Pods that are there no longer and of which nothing is heard any more, but for the last of them. */
+  forgetPast(isThere: (uid: string) => boolean): void {
+    this.#pods.forgetPast(() => {
+      const known = [...this.#pods.values()].filter(({ uid, heardAt }) => heardAt + echoMs > this.at || isThere(uid));
+      return new Set(known.map(({ uid }) => uid));
+    });
   }
 
   container(podUid: string, podName: string, container: string): ContainerMemory {
@@ -63,6 +83,7 @@ export class History {
       isLost: false,
       restarts: 0,
       tail: { run: -1, lines: [] },
+      endedLogs: new Set(),
     };
     containers.set(container, made);
     return made;
@@ -71,6 +92,7 @@ export class History {
   /** Looks at each state of a Pod that passes, also at those that are over before anything is judged. */
   observePod(pod: Pod): void {
     const { uid = "", name = "" } = pod.metadata ?? {};
+    this.#hear(this.pod(uid, name));
     for (const status of [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])]) {
       const memory = this.container(uid, name, status.name);
       observePull(memory, status.state?.waiting?.reason ?? "");
@@ -82,6 +104,7 @@ export class History {
   observeEvent(event: Event, startedAtMs: number): void {
     const { uid, name, kind, fieldPath } = event.involvedObject;
     if (kind !== "Pod" || !uid || !event.message?.startsWith("Failed to pull image")) return;
+    this.#hear(this.pod(uid, name ?? ""));
     const memory = this.container(uid, name ?? "", fieldPath?.match(/\{(.+)\}/)?.[1] ?? "");
     memory.pullEventBase ??= eventTimeMs(event) < startedAtMs ? eventCount(event) : 0;
     // However often it was tried before our start, that is the first time that we see.
@@ -90,10 +113,28 @@ export class History {
   }
 
   observeLines(podUid: string, podName: string, container: string, run: number, lines: readonly string[]): void {
+    this.#hear(this.pod(podUid, podName));
     const memory = this.container(podUid, podName, container);
     const before = memory.tail.run === run ? memory.tail.lines : [];
     if (memory.tail.run > run) return;
     memory.tail = { run, lines: [...before, ...lines.slice(-lastLinesMax)].slice(-lastLinesMax) };
+  }
+
+  /** A log is complete. */
+  endLog(source: LogSource): void {
+    const { endedLogs } = this.container(source.podUid, source.pod, source.container);
+    endedLogs.add(sourceKey(source));
+    const [oldest] = endedLogs;
+    if (endedLogs.size > endedLogsMax && oldest !== undefined) endedLogs.delete(oldest);
+  }
+
+  isLogEnded(source: LogSource): boolean {
+    return this.#pods.get(source.podUid)?.containers.get(source.container)?.endedLogs.has(sourceKey(source)) ?? false;
+  }
+
+  #hear(memory: PodMemory): void {
+    memory.heardAt = this.at;
+    this.#pods.renew(memory.uid, memory);
   }
 
   /** Which time it is that this Pod's container shows the fault, 1 for the first that we see. */

@@ -1,6 +1,7 @@
 /** What an assessment means in live tracking. */
 import type { Assessment } from "../kinds/assessment.ts";
 import type { KubeObject } from "../kinds/kubernetes.ts";
+import { nearest } from "./suggest.ts";
 import type { Target } from "./target.ts";
 
 export type Live = Pick<Assessment, "status" | "reason" | "message" | "brief" | "counters">;
@@ -37,10 +38,24 @@ function assumed(why: string, { counters }: Assessment): Live {
   return { status: "ready", reason: "Assumed", message, brief: message, counters };
 }
 
-/** The assessment of what is not there. */
-export function missing({ namespace }: Target, wasSeen: boolean): Assessment {
+/** So many names are told of what is there instead. */
+const nearMax = 3;
+
+/** The names that are near to it; of few names all. */
+function insteadOf(name: string, others: readonly string[]): readonly string[] {
+  const near = nearest(name, others, nearMax);
+  return near.length > 0 || others.length > nearMax ? near : others;
+}
+
+/**
+ * The assessment of what is not there.
+ * @param others names of the same kind in the same place
+ */
+export function missing({ namespace, name }: Target, wasSeen: boolean, others: () => readonly string[]): Assessment {
   const where = namespace === "" ? "the cluster" : `namespace ${namespace}`;
-  const message = wasSeen ? "was deleted, waiting for it to be created again" : `does not exist in ${where} yet, waiting for it to be created`;
+  const near = wasSeen ? [] : insteadOf(name, others());
+  const instead = near.length === 0 ? "" : `; ${near.length === 1 ? "there is" : "there are"} ${near.join(", ")}`;
+  const message = wasSeen ? "was deleted, waiting for it to be created again" : `does not exist in ${where} yet, waiting for it to be created${instead}`;
   const reason = wasSeen ? "Deleted" : "NotCreated";
   return { status: "missing", reason, message, brief: message, incidents: [], pods: [], counters: [], revision: "", final: false };
 }

@@ -15,7 +15,7 @@ export const prefixes = {
 
 /** One reference a target, in their order. Where targets stand in more than one namespace, the label says in which: `ns:shop/deploy/web`. */
 export function targetRefs(targets: readonly Target[]): readonly TargetRef[] {
-  const isAmbiguous = new Set(targets.map(({ namespace }) => namespace)).size > 1;
+  const isAmbiguous = new Set(targets.map(({ namespace }) => namespace).filter((namespace) => namespace !== "")).size > 1;
   return targets.map((target) => {
     const { kind, namespace, name } = target;
     const isShort = isKnown(target) && !isAmbiguous;

@@ -5,6 +5,7 @@ import { assess } from "../kinds/kinds.ts";
 import type { Event, Pod } from "../kinds/kubernetes.ts";
 import { isPodReady, isRunToCompletion, readySinceMs, unprobedStarts } from "../kinds/pod.ts";
 import { podColumns } from "../kinds/pod-columns.ts";
+import { BoundedMemory } from "./bounded-memory.ts";
 import type { History, PodMemory } from "./history.ts";
 import type { Moment } from "./moment.ts";
 import { asPodObject } from "./pod-object.ts";
@@ -14,17 +15,20 @@ import { containersOf } from "./wanted-sources.ts";
 
 /** When a Pod loses its readiness, its log is taken up again from so long before. */
 const lookBackMs = 10_000;
+/** That a container has ended is known so much later: a second that its start's time may lack, and one until the kubelet tells. */
+const tellingMs = 2000;
 /** Readiness times have whole seconds. */
 const secondMs = 1000;
 
 type Pods = readonly Family<Pod>[];
 
 export class PodWatch {
-  readonly #uids = new Map<string, string>();
-  /** The last row that was said, by the Pod's UID. */
-  readonly #rows = new Map<string, string>();
-  /** The Pod of that row, by its UID. */
-  readonly #looked = new Map<string, Pod>();
+  /** By the Pod's name. */
+  readonly #uids = new BoundedMemory<string>();
+  /** The last row that was said. */
+  readonly #rows = new WeakMap<PodMemory, string>();
+  /** The Pod of that row. */
+  readonly #looked = new WeakMap<PodMemory, Pod>();
 
   constructor(
     readonly target: Target,
@@ -44,11 +48,12 @@ export class PodWatch {
       const memory = this.memory(family.object);
       const isFirst = !memory.wasSeen;
       memory.wasSeen = true;
-      this.#uids.set(memory.name, memory.uid);
+      this.#uids.renew(memory.name, memory.uid);
       this.#observeReadiness(family.object, memory, isFirst, moment);
       const row = this.#row(family, memory, moment.serverMs);
       if (row !== undefined && this.target.kind !== "Pod") reports.push(row);
     }
+    this.#uids.forgetPast(() => new Set(pods.map(({ object }) => object.metadata?.name ?? "")));
     return reports;
   }
 
@@ -76,24 +81,24 @@ export class PodWatch {
   }
 
   #row(family: Family<Pod>, memory: PodMemory, serverMs: number): StateReport | undefined {
-    if (this.#looked.get(memory.uid) === family.object) return undefined;
-    this.#looked.set(memory.uid, family.object);
+    if (this.#looked.get(memory) === family.object) return undefined;
+    this.#looked.set(memory, family.object);
     const { ready, status, restartCount } = podColumns(family.object, serverMs);
     const text = `${ready} ${status} ${restartCount}`;
-    const before = this.#rows.get(memory.uid);
+    const before = this.#rows.get(memory);
     if (text === before) return undefined;
-    this.#rows.set(memory.uid, text);
+    this.#rows.set(memory, text);
     // One that was ready when we came is no news.
     if (before === undefined && memory.isPast) return undefined;
     const { status: judged, reason, message } = assess({ ...family, object: asPodObject(family.object) });
     const pod = { name: memory.name, ready, status, restarts: restartCount, node: family.object.spec?.nodeName ?? "" };
-    return { type: "state", target: this.ref, status: judged, reason, message, counters: [], pod };
+    return { type: "state", target: this.ref, status: judged, reason, message, counters: [], pod, isTold: false };
   }
 
   /** When (server time, ms) the last container without a probe will have stayed up long enough; 0 where none waits. */
   settledAtMs(pods: readonly Pod[]): number {
     const starts = this.policy.settleMs > 0 ? pods.flatMap(unprobedStarts) : [];
-    return starts.length > 0 ? Math.max(...starts) + this.policy.settleMs : 0;
+    return starts.length > 0 ? Math.max(...starts) + this.policy.settleMs + tellingMs : 0;
   }
 
   /** Since when (server time, ms) all of them have been ready without a break; undefined: they are not, or there are none. */

@@ -41,9 +41,9 @@ export class Quiet {
   /** When the quiet begins to mean something else. */
   times(at: number): readonly number[] {
     const { noActivityMs } = this.target;
-    if (!this.isCustom) return [];
     const silentAt = noActivityMs > 0 ? this.#newsAt + noActivityMs * (Math.floor(this.forMs(at) / noActivityMs) + 1) : 0;
-    return [this.#newsAt + quietMs, this.#newsAt + noStatusMs, silentAt].filter((time) => time > at);
+    const times = this.isCustom ? [this.#newsAt + quietMs, this.#newsAt + noStatusMs, silentAt] : [silentAt];
+    return times.filter((time) => time > at);
   }
 }
 

@@ -1,5 +1,7 @@
 /** Everything the program can say to its user. Renderers word it; they decide nothing. */
-import type { Counter, IncidentClass, Status } from "../kinds/assessment.ts";
+import type { FailMode } from "./target.ts";
+import type { Counter, Fault, IncidentClass, Status } from "../kinds/assessment.ts";
+import type { ProgressTable } from "../kinds/progress-columns.ts";
 
 /** Names a target in every report. `label` is how text calls it: `deploy/web`, with its namespace in front where that is needed to tell targets apart. */
 export type TargetRef = {
@@ -9,8 +11,8 @@ export type TargetRef = {
   readonly label: string;
 };
 
-export type Report = { readonly at: number } & (StateReport | LogReport | EventReport | IncidentReport | NoticeReport | SummaryReport);
-export type ReportBody = StateReport | LogReport | EventReport | IncidentReport | NoticeReport | SummaryReport;
+export type Report = { readonly at: number } & ReportBody;
+export type ReportBody = StateReport | LogReport | EventReport | IncidentReport | NoticeReport | ProgressReport | SummaryReport;
 
 /** A target's state changed, or that of one of its Pods (then `pod` is there, and status, reason and message are the Pod's). */
 export type StateReport = {
@@ -21,6 +23,8 @@ export type StateReport = {
   readonly message: string;
   readonly counters: readonly Counter[];
   readonly pod: PodRow | undefined;
+  /** A service message has just said the same. */
+  readonly isTold: boolean;
 };
 
 /** A Pod as `kubectl get pods` shows it. */
@@ -39,18 +43,28 @@ export type LogReport = {
   readonly type: "log";
   readonly target: TargetRef;
   readonly pod: string;
+  /** The Pod's ReplicaSet; "" without one. */
+  readonly replicaSet: string;
   readonly container: string;
   /** The container's restartCount at that run. */
   readonly run: number;
   readonly lines: readonly string[];
 };
 
-/** A Kubernetes Event that explains something, or a service message (`po/web-1 added`, then `reason` is "Added"). */
+/**
+ * A Kubernetes Event that explains something, or a service message.
+ * added: the object was seen for the first time · ready: the target has become ready · done: it has run to its end.
+ */
 export type EventReport = {
   readonly type: "event";
   readonly target: TargetRef;
+  readonly what: "event" | "added" | "ready" | "done";
+  /** Kept back until now, because the target has failed. */
+  readonly isHeld: boolean;
   /** The object it is about when not the target itself: `po/web-7d4f-x2`; else "". */
   readonly object: string;
+  /** The ReplicaSet of a Pod that it is about; "" without one. */
+  readonly replicaSet: string;
   readonly warning: boolean;
   readonly reason: string;
   readonly message: string;
@@ -62,9 +76,12 @@ export type IncidentReport = {
   readonly type: "incident";
   readonly target: TargetRef;
   readonly class: IncidentClass;
+  readonly fault: Fault;
   readonly reason: string;
   readonly message: string;
   readonly pod: string;
+  /** The Pod's ReplicaSet; "" without one. */
+  readonly replicaSet: string;
   readonly container: string;
   /** How many Pods have the same. */
   readonly pods: number;
@@ -88,6 +105,40 @@ export type NoticeReport = {
   readonly level: "info" | "warning" | "error";
   readonly message: string;
   readonly waiting: readonly { readonly target: TargetRef; readonly message: string }[];
+};
+
+/** How all targets stand now, for a table: said at most so often as the policy asks for, and only when something has changed. */
+export type ProgressReport = {
+  readonly type: "progress";
+  readonly targets: readonly TargetProgress[];
+  /** The summary follows. */
+  readonly isLast: boolean;
+};
+
+export type TargetProgress = {
+  readonly target: TargetRef;
+  readonly status: Status;
+  /** As in the summary; undefined while it is on its way. */
+  readonly result: TargetSummary["result"] | undefined;
+  readonly failMode: FailMode;
+  /** What it waits for, as far as the table's numbers do not say it; "" when ready. */
+  readonly waitingFor: string;
+  /** Its numbers as kubedog's table has them. */
+  readonly table: ProgressTable;
+  /** Why it has failed; "" if it has not. */
+  readonly error: string;
+  /** What is wrong with it now, apart from its Pods, without having failed it. */
+  readonly warnings: readonly string[];
+  /** By name: those of the current revision and older ones that still live. */
+  readonly pods: readonly PodProgress[];
+};
+
+export type PodProgress = PodRow & {
+  /** Of the current revision. */
+  readonly isNew: boolean;
+  readonly isReady: boolean;
+  /** Why its phase is Failed; "" if it is not. */
+  readonly error: string;
 };
 
 /** The last report of every run, exactly once. */

@@ -6,24 +6,28 @@
  */
 import type { ExitCode } from "../exit-codes.ts";
 import type { KubeObject } from "../kinds/kubernetes.ts";
-import { isPodReady } from "../kinds/pod.ts";
+import { isPodReady, replicaSetOf } from "../kinds/pod.ts";
 import { Connection } from "./connection.ts";
 import { type Ending, interruptions, neededWatches, refusedEnding, timedOut, unreachable, verdictOf } from "./ending.ts";
 import { type Fact, type LogSource, type Source, sourceKey, type WatchSource } from "./fact.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { History, isEvent, isPod } from "./history.ts";
+import { lineFilter } from "./line-filter.ts";
 import type { Moment } from "./moment.ts";
 import { targetRefs } from "./naming.ts";
-import type { Report, ReportBody } from "./report.ts";
+import { Progress } from "./progress.ts";
+import type { NoticeReport, ProgressReport, Report, ReportBody } from "./report.ts";
 import type { Policy, Target } from "./target.ts";
 import { Tracked } from "./tracked.ts";
-import { logDrainMs, ownWatchOf, watchOf } from "./wanted-sources.ts";
+import { logDrainMs, watchOf } from "./wanted-sources.ts";
 import { kindIdOf, objectKey, placeKey, World } from "./world.ts";
 
 /** Logs of what has ended are awaited before the summary, as long as lines of them come and so long after. */
 const closingMaxMs = 2000;
 /** A server that never answered is tried so long. */
 const unreachableAfterMs = 30_000;
+/** One target's failure ends the run no earlier, so that the summary can tell how the others stood. */
+const firstAnswersMs = 1000;
 /** After a refusal the other collections get so long to answer, so that all refusals are named together. */
 const refusalGraceMs = 1000;
 
@@ -39,11 +43,12 @@ export class Rollout {
   readonly #history = new History();
   readonly #connection = new Connection();
   readonly #heartbeat: Heartbeat;
+  readonly #progress: Progress;
+  /** What we can do without, if the targets themselves may be seen. */
+  readonly #doubtful: NoticeReport[] = [];
   readonly #tracked: readonly Tracked[];
   readonly #byKey: ReadonlyMap<string, Tracked>;
-  readonly #needed: readonly WatchSource[];
   readonly #dirty = new Set<Tracked>();
-  readonly #endedLogs = new Set<string>();
   #reports: Report[] = [];
   #moment: Moment;
   #skewMs = 0;
@@ -63,12 +68,12 @@ export class Rollout {
     const refs = targetRefs(targets);
     this.#moment = { at: startedAt, serverMs: startedAt };
     this.#heartbeat = new Heartbeat(startedAt, policy.heartbeatMs);
+    this.#progress = new Progress(startedAt, policy.progressMs);
     this.#tracked = targets.flatMap((target, index) => {
       const ref = refs[index];
       return ref === undefined ? [] : [new Tracked(target, ref, this.#history, policy, startedAt)];
     });
     this.#byKey = new Map(this.#tracked.map((tracked) => [placeKey(tracked.target), tracked]));
-    this.#needed = neededWatches(this.#tracked);
   }
 
   /** Set with the summary, which is the last report. */
@@ -83,9 +88,12 @@ export class Rollout {
     this.#reports = [];
     this.#setTime(at);
     for (const fact of facts) this.#observe(fact);
+    if (this.#tracked.every(({ ownWatch }) => this.#connection.isListed(ownWatch))) this.#say(...this.#doubtful.splice(0));
+    this.#history.forgetPast((uid) => this.#world.has(uid));
     if (this.#ending === undefined) this.#judgeAll();
     if (this.#ending === undefined) this.#conclude();
     if (this.#ending === undefined) this.#beat();
+    if (this.#ending === undefined) this.#progress.take(this.#moment, () => this.#progressNow(false)).forEach((report) => this.#say(report));
     this.#close();
     return this.#reports;
   }
@@ -108,15 +116,17 @@ export class Rollout {
     const times = this.#tracked.map(({ wakeAt }) => wakeAt);
     times.push(timeoutMs > 0 ? startedAt + timeoutMs : undefined);
     for (const { isAwaited, target } of this.#tracked) if (isAwaited && target.timeoutMs > 0) times.push(startedAt + target.timeoutMs);
+    times.push(this.#areAnswered || this.#moment.at >= startedAt + firstAnswersMs ? undefined : startedAt + firstAnswersMs);
     times.push(this.#isConnected ? undefined : startedAt + unreachableAfterMs);
     times.push(this.#refusedAt === undefined ? undefined : this.#refusedAt + refusalGraceMs);
-    times.push(this.#heartbeat.dueAt);
+    times.push(this.#heartbeat.dueAt, this.#progress.dueAt);
     const earliest = Math.min(...times.filter((time) => time !== undefined));
     return Number.isFinite(earliest) ? earliest : undefined;
   }
 
   #setTime(at: number): void {
     this.#moment = { at, serverMs: at + this.#skewMs };
+    this.#history.at = at;
   }
 
   #say(...reports: readonly ReportBody[]): void {
@@ -158,7 +168,7 @@ export class Rollout {
 
   #observeList(source: WatchSource, objects: readonly KubeObject[]): void {
     this.#isConnected = true;
-    const { applied, gone } = this.#world.replace(kindIdOf(source), source.namespace, objects);
+    const { applied, gone } = this.#world.replace(kindIdOf(source), source, objects);
     for (const object of gone) this.#observeEnd(object);
     for (const object of applied) this.#observeObject(object);
     this.#say(...this.#connection.listed(source));
@@ -178,7 +188,7 @@ export class Rollout {
   }
 
   #endLog(source: LogSource): void {
-    this.#endedLogs.add(sourceKey(source));
+    this.#history.endLog(source);
     this.#touch(this.#world.find("Pod", source.namespace, source.pod));
   }
 
@@ -194,10 +204,16 @@ export class Rollout {
     const { source } = fact;
     const key = sourceKey(source);
     if (source.type === "log") this.#endLog(source);
-    const isNeeded = this.#needed.some((needed) => sourceKey(needed) === key);
+    const owners = this.#tracked.filter(({ ownWatch }) => sourceKey(ownWatch) === key);
+    const isNarrowed = source.type === "watch" && source.name === "" && fact.status === 403;
+    if (isNarrowed) for (const tracked of owners) tracked.narrow();
+    const isNeeded = owners.length > 0 && !isNarrowed;
     if (isNeeded) this.#refusedAt ??= this.#moment.at;
     this.#isConnected = true;
-    this.#say(...this.#connection.refused(fact, isNeeded));
+    const isMissed = !isNeeded && (source.type === "log" || this.#tracked.some((tracked) => tracked.needs(source)));
+    // Of what nobody needs once the run is refused as a whole, nobody wants to hear.
+    if (source.type === "log") this.#say(...this.#connection.refused(fact, isMissed));
+    else this.#doubtful.push(...this.#connection.refused(fact, isMissed));
     for (const tracked of this.#tracked) if (source.type === "watch" && tracked.needs(source)) this.#dirty.add(tracked);
   }
 
@@ -207,7 +223,12 @@ export class Rollout {
     this.#history.observeLines(podUid, pod, container, run, lines);
     const tracked = source.tail > 0 ? undefined : this.#showing(source);
     const shown = tracked === undefined ? [] : this.#shownLines(tracked, source, lines);
-    if (tracked !== undefined && shown.length > 0) this.#say({ type: "log", target: tracked.ref, pod, container, run, lines: shown });
+    if (tracked !== undefined && shown.length > 0) this.#say({ type: "log", target: tracked.ref, pod, replicaSet: this.#replicaSetOf(source), container, run, lines: shown });
+  }
+
+  #replicaSetOf({ namespace, pod }: LogSource): string {
+    const object = this.#world.find("Pod", namespace, pod);
+    return object !== undefined && isPod(object) ? replicaSetOf(object) : "";
   }
 
   /** A Pod may be a target itself and belong to another: its log is shown once, with the topmost. */
@@ -220,12 +241,12 @@ export class Rollout {
 
   #shownLines({ target }: Tracked, { podUid, pod, container }: LogSource, lines: readonly string[]): readonly string[] {
     const { logsUntil } = this.#history.pod(podUid, pod);
-    const pattern = target.logs.patternByContainer[container] ?? target.logs.pattern;
-    if (logsUntil === undefined && pattern === "") return lines;
+    const isWanted = lineFilter(target.logs, container, this.options.matches);
+    if (logsUntil === undefined && isWanted === undefined) return lines;
     return lines.filter((line) => {
       const blank = line.indexOf(" ");
       const isInTime = logsUntil === undefined || !(Date.parse(line.slice(0, blank)) > logsUntil);
-      return isInTime && (pattern === "" || this.options.matches(pattern, line.slice(blank + 1)));
+      return isInTime && (isWanted?.(line.slice(blank + 1)) ?? true);
     });
   }
 
@@ -234,25 +255,26 @@ export class Rollout {
   #judgeAll(): void {
     for (const tracked of this.#tracked) if (tracked.wakeAt !== undefined && tracked.wakeAt <= this.#moment.at) this.#dirty.add(tracked);
     for (const tracked of this.#dirty) this.#judge(tracked);
+    if (this.#dirty.size > 0) this.#progress.changed();
     this.#dirty.clear();
     this.#endHope();
   }
 
   #judge(tracked: Tracked): void {
     const { namespace, name } = tracked.target;
-    const own = ownWatchOf(tracked.target);
+    const own = tracked.ownWatch;
     const isKnown = tracked.watches.every((watch) => watch.kind === "Event" || this.#connection.isAnswered(watch));
     if (!isKnown || this.#connection.refusal(own) !== undefined) return;
     const object = this.#world.find(kindIdOf(own), namespace, name);
     const family = object === undefined ? undefined : this.#world.family(object);
-    const arePodsKnown = this.#connection.isListed(watchOf("Pod", namespace));
-    this.#say(...tracked.judge(family, { ...this.#moment, startedServerMs: this.#startedServerMs, arePodsKnown, others: () => this.#activeOthers(tracked) }));
+    const arePodsKnown = own.kind === "Pod" || this.#connection.isListed(watchOf("Pod", namespace));
+    this.#say(...tracked.judge(family, { ...this.#moment, startedServerMs: this.#startedServerMs, arePodsKnown, namesakes: () => this.#world.names(kindIdOf(own), namespace), others: () => this.#activeOthers(tracked) }));
     this.#setLogs(tracked);
     tracked.setWake(this.#moment, this.#skewMs);
   }
 
   #setLogs(tracked: Tracked): void {
-    tracked.setLogs(this.#logsSinceMs(tracked.target), this.#moment, (source) => this.#endedLogs.has(sourceKey(source)));
+    tracked.setLogs(this.#logsSinceMs(tracked.target), this.#moment, (source) => this.#history.isLogEnded(source));
   }
 
   #activeOthers(tracked: Tracked): readonly string[] {
@@ -265,13 +287,14 @@ export class Rollout {
     const isAnyActive = this.#tracked.some(({ isAwaited, account }) => isAwaited && !account.isHoping);
     if (isAnyActive) return;
     for (const tracked of hoping) {
-      this.#say(...tracked.account.stopHoping(this.#moment.at).map((report) => ({ ...report, target: tracked.ref })));
+      this.#say(...tracked.account.stopHoping(this.#moment.at).map((report) => tracked.incidentReport(report)));
       tracked.setWake(this.#moment, this.#skewMs);
     }
   }
 
+  /** What Kubernetes says of time has whole seconds: what happens in the second of the start is news. */
   get #startedServerMs(): number {
-    return this.options.startedAt + this.#skewMs;
+    return Math.floor((this.options.startedAt + this.#skewMs) / 1000) * 1000;
   }
 
   #logsSinceMs({ kind }: Target): number {
@@ -293,6 +316,10 @@ export class Rollout {
     this.#heartbeat.beat(at);
   }
 
+  #progressNow(isLast: boolean): ProgressReport {
+    return { type: "progress", isLast, targets: this.#tracked.map((tracked) => tracked.progress(this.#moment)) };
+  }
+
   // How the run ends
 
   #conclude(): void {
@@ -300,9 +327,11 @@ export class Rollout {
     const { timeoutMs } = this.policy;
     const { startedAt } = this.options;
     const verdict = this.policy.mode === "follow" ? undefined : verdictOf(this.#tracked);
-    if (verdict?.outcome === "failed") return this.#end(verdict);
-    if (this.#refusedAt !== undefined && (at >= this.#refusedAt + refusalGraceMs || this.#needed.every((source) => this.#connection.isAnswered(source)))) {
-      return this.#end(refusedEnding(this.#needed, this.#connection));
+    const isEarly = at < startedAt + firstAnswersMs && !this.#areAnswered;
+    if (verdict?.outcome === "failed" && !isEarly) return this.#end(verdict);
+    const needed = this.#refusedAt === undefined ? [] : neededWatches(this.#tracked);
+    if (this.#refusedAt !== undefined && (at >= this.#refusedAt + refusalGraceMs || needed.every((source) => this.#connection.isAnswered(source)))) {
+      return this.#end(refusedEnding(needed, this.#connection));
     }
     if (!this.#isConnected && at >= startedAt + unreachableAfterMs) return this.#end(unreachable(unreachableAfterMs, this.#connection));
     if (verdict !== undefined) return this.#end(verdict);
@@ -311,7 +340,13 @@ export class Rollout {
     return undefined;
   }
 
+  /** Each target has been looked at once. */
+  get #areAnswered(): boolean {
+    return this.#tracked.every(({ assessment, ownWatch }) => assessment !== undefined || this.#connection.refusal(ownWatch) !== undefined);
+  }
+
   #end(ending: Ending): void {
+    if (ending.outcome !== "refused") this.#say(...this.#doubtful.splice(0));
     this.#ending = { ...ending, at: this.#moment.at };
     for (const { pods, assessment } of this.#tracked) {
       // What is not ready may be the cause: its runs that are over are read to their end.
@@ -337,6 +372,7 @@ export class Rollout {
     if (isWaiting && at < this.#closesAt(ending)) return;
     const { outcome, exitCode, message } = ending;
     const targets = this.#tracked.map((tracked) => tracked.summary(this.#moment, this.#connection.trouble));
+    this.#progress.last(() => this.#progressNow(true)).forEach((report) => this.#say(report));
     this.#say({ type: "summary", exitCode, outcome, elapsedMs: at - this.options.startedAt, message, targets });
     this.#isOver = true;
   }

@@ -1,5 +1,7 @@
 /** What only somebody else can set going again: a target that is not there, one that was deleted, one that is paused. */
 import type { Incident } from "../kinds/assessment.ts";
+import { fieldOf } from "../kinds/fields.ts";
+import type { KubeObject } from "../kinds/kubernetes.ts";
 import type { Live } from "./live.ts";
 import type { Policy } from "./target.ts";
 
@@ -8,9 +10,12 @@ export class Standstill {
 
   constructor(readonly policy: Policy) {}
 
-  /** Applies the user's wish for what is paused. */
-  wished(live: Live): Live {
-    return live.status === "paused" && this.policy.onPaused === "ready" ? { ...live, status: "ready" } : live;
+  /** Applies the user's wishes for what is paused, and for what has to be updated by hand. */
+  wished(live: Live, object: KubeObject | undefined): Live {
+    const { onPaused, onManualUpdate } = this.policy;
+    const isByHand = live.reason === "ReplicasNotUpdated" && fieldOf(object?.spec, "updateStrategy", "type") === "OnDelete";
+    const isWished = (live.status === "paused" && onPaused === "ready") || (isByHand && onManualUpdate === "ready");
+    return isWished ? { ...live, status: "ready" } : live;
   }
 
   /** Failures by the user's wishes alone: no controller reports them. */
@@ -21,8 +26,10 @@ export class Standstill {
     if (status !== "missing") return [];
     if (reason === "Deleted" && onDelete === "fail") return [permanent(reason, "was deleted")];
     const dueAt = this.dueAt ?? Number.POSITIVE_INFINITY;
+    const [, ...names] = message.split("; ");
+    const instead = names.map((there) => ` T${there.slice(1)}`).join("");
     const what = reason === "Deleted" ? "was deleted and not created again" : "does not exist";
-    return at >= dueAt ? [permanent(reason, `${what} for ${waitForCreateMs / 1000} s (--wait-for-create): are its name and namespace right?`)] : [];
+    return at >= dueAt ? [permanent(reason, `${what} for ${waitForCreateMs / 1000} s (--wait-for-create): are its name and namespace right?${instead}`)] : [];
   }
 
   /** When it has been away too long (our clock, ms); undefined: never, or it is there. */

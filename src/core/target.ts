@@ -22,8 +22,18 @@ export type LogPolicy = {
   readonly pattern: string;
   /** Replaces `pattern` for a container. */
   readonly patternByContainer: { readonly [container: string]: string };
+  /** RE2 source; "" hides nothing. A line is hidden if the first match is not empty, whatever `pattern` says. */
+  readonly skipPattern: string;
+  /** Hides lines of a container besides those that `skipPattern` hides. */
+  readonly skipPatternByContainer: { readonly [container: string]: string };
+  /** Logs of so many Pods at a time are shown. 0: of all. */
+  readonly replicasMax: number;
   readonly until: LogsUntil;
 };
+
+/** ready: to be ready · up: the same, and a Pod that is meant to end need only be Ready · present: to exist · gone: to exist no longer. */
+export const goals = ["ready", "up", "present", "gone"] as const;
+export type Goal = (typeof goals)[number];
 
 export type Target = {
   /** `apps/v1` */
@@ -34,6 +44,7 @@ export type Target = {
   /** "" for an object of the whole cluster. */
   readonly namespace: string;
   readonly name: string;
+  readonly goal: Goal;
   readonly failMode: FailMode;
   readonly terminationMode: TerminationMode;
   /** Incidents that are allowed before the target has failed. */
@@ -59,6 +70,10 @@ export type OnDelete = (typeof onDeletes)[number];
 export const onPauseds = ["wait", "fail", "ready"] as const;
 export type OnPaused = (typeof onPauseds)[number];
 
+/** wait: for someone to delete the old Pods · ready: it counts as ready. */
+export const onManualUpdates = ["wait", "ready"] as const;
+export type OnManualUpdate = (typeof onManualUpdates)[number];
+
 /** track: to the verdict · follow: for ever; failures are said and outlived, only the user or the timeout ends it. */
 export const modes = ["track", "follow"] as const;
 export type Mode = (typeof modes)[number];
@@ -78,10 +93,18 @@ export type Policy = {
   readonly patienceMs: number;
   /** A target that is not there, or no longer, has failed after so long. 0: never. */
   readonly waitForCreateMs: number;
+  /** A target of which nothing has moved for so long has failed. 0: never. */
+  readonly noProgressMs: number;
   /** What the deletion of a target means. */
   readonly onDelete: OnDelete;
   /** What a target that someone has paused half-way means. */
   readonly onPaused: OnPaused;
+  /** What a StatefulSet means whose old Pods are replaced only when someone deletes them. */
+  readonly onManualUpdate: OnManualUpdate;
   /** Between two heartbeats while nothing changes, after the first at 10 s. -1: none. */
   readonly heartbeatMs: number;
+  /** How often, at most, is said how all targets stand, as a table needs it. 0: never; -1: once, at the end. */
+  readonly progressMs: number;
+  /** Whether Events are watched: without them less is explained. */
+  readonly watchesEvents: boolean;
 };

@@ -1,21 +1,27 @@
 /** One target on its way: what it is now, what was said of it, what it has cost, which logs it needs. */
 import type { Assessment, Family, Incident } from "../kinds/assessment.ts";
 import { assess } from "../kinds/kinds.ts";
-import { isPodReady } from "../kinds/pod.ts";
-import type { KubeObject, Pod } from "../kinds/kubernetes.ts";
-import { causesOf } from "./diagnosis.ts";
+import { replicaSetOf } from "../kinds/pod.ts";
+import type { KubeObject } from "../kinds/kubernetes.ts";
+import { controllerIncidents } from "./controller-events.ts";
 import { type LogSource, sourceKey, type WatchSource } from "./fact.ts";
 import type { History } from "./history.ts";
+import { isAboutExistence, liveOfGoal, upAssessment } from "./goal.ts";
 import { type Live, liveOf, liveOfCustom, missing } from "./live.ts";
 import type { Moment } from "./moment.ts";
+import { NoProgress } from "./no-progress.ts";
 import { PodWatch } from "./pod-watch.ts";
 import { Quiet } from "./quiet.ts";
-import type { IncidentReport, ReportBody, StateReport, TargetRef, TargetSummary } from "./report.ts";
+import type { IncidentReport, ReportBody, StateReport, TargetProgress, TargetRef, TargetSummary } from "./report.ts";
 import { ServiceMessages } from "./service-messages.ts";
+import { Settling } from "./settling.ts";
 import { Standstill } from "./standstill.ts";
+import { TargetLogs } from "./target-logs.ts";
+import { targetProgress } from "./target-progress.ts";
+import { targetSummary } from "./target-summary.ts";
 import type { Policy, Target } from "./target.ts";
-import { Account, forgivenAfterMs, type Occurrence, occurrencesOf } from "./verdict.ts";
-import { containersOf, failedRun, isShown, lastLinesOf, logDrainMs, logsOf, watchesOf } from "./wanted-sources.ts";
+import { Account, forgivenAfterMs, type IncidentBody, type Occurrence, occurrencesOf } from "./verdict.ts";
+import { isShown, logDrainMs, ownWatchOf, watchesOf } from "./wanted-sources.ts";
 
 /** What a judgement looks at besides the target's own memory. */
 export type View = Moment & {
@@ -23,28 +29,33 @@ export type View = Moment & {
   readonly startedServerMs: number;
   /** Whether Pods may be read; without them there is nothing to settle. */
   readonly arePodsKnown: boolean;
+  /** Names of what there is of the same kind in the same place. */
+  readonly namesakes: () => readonly string[];
   /** Labels of the other targets that are still active, for Hope mode. */
   readonly others: () => readonly string[];
 };
 
 export class Tracked {
-  readonly watches: readonly WatchSource[];
+  /** The watch of the target itself, which is the first of `watches`. */
+  ownWatch: WatchSource;
+  watches: readonly WatchSource[];
   readonly account: Account;
   readonly pods: PodWatch;
   readonly #messages: ServiceMessages;
-  readonly #watchKeys: ReadonlySet<string>;
+  #watchKeys: ReadonlySet<string>;
   assessment: Assessment | undefined;
   live: Live | undefined;
-  logs: readonly LogSource[] = [];
   /** When its state changes if nothing else does (our clock, ms). */
   wakeAt: number | undefined;
   #wasSeen = false;
-  /** Since when (server time, ms) its status is better than its Pods'. */
-  #aheadSinceMs: number | undefined;
+  readonly #settling: Settling;
   readonly #quiet: Quiet;
   readonly #standstill: Standstill;
+  readonly #noProgress: NoProgress;
+  readonly #logs: TargetLogs;
   /** Of the object that is judged. */
   #uid: string | undefined;
+  #family: Family | undefined;
 
   constructor(
     readonly target: Target,
@@ -55,11 +66,24 @@ export class Tracked {
   ) {
     this.#quiet = new Quiet(target, startedAt);
     this.#standstill = new Standstill(policy);
-    this.watches = watchesOf(target);
+    this.#noProgress = new NoProgress(policy.noProgressMs, startedAt);
+    this.#logs = new TargetLogs(target, history);
+    this.ownWatch = ownWatchOf(target);
+    this.watches = watchesOf(target, policy);
     this.#watchKeys = new Set(this.watches.map(sourceKey));
     this.account = new Account(target, startedAt, policy.patienceMs, policy.mode === "follow");
     this.pods = new PodWatch(target, ref, history, policy);
+    this.#settling = new Settling(this.pods, policy.settleMs);
     this.#messages = new ServiceMessages(target, ref);
+  }
+
+  /** Its kind's whole collection is refused: it is watched by its name, which a Role with resourceNames may allow. */
+  narrow(): void {
+    const [own, ...others] = this.watches;
+    if (own === undefined) return;
+    this.ownWatch = { ...own, name: this.target.name };
+    this.watches = [this.ownWatch, ...others];
+    this.#watchKeys = new Set(this.watches.map(sourceKey));
   }
 
   needs(source: WatchSource): boolean {
@@ -73,29 +97,41 @@ export class Tracked {
 
   /** Has it failed, and is nobody to hear more of how it is? */
   get isLost(): boolean {
-    const result = this.account.settlement?.result;
-    return result === "failed" || result === "ignored";
+    return this.account.settlement !== undefined && this.account.settlement.result !== "ready";
   }
 
   /** Takes in how it is now; returns what is worth saying. */
   judge(family: Family | undefined, view: View): ReportBody[] {
-    const assessment = family === undefined ? missing(this.target, this.#wasSeen) : assess(family);
+    const assessment = family === undefined ? missing(this.target, this.#wasSeen, view.namesakes) : upAssessment(this.target, assess(family));
     if (this.#hasEnded && !assessment.final) return [];
+    this.#family = family;
     this.#identify(family?.object);
-    const isReadyAtOnce = !this.#wasSeen && assessment.status === "ready";
+    const isOverAtOnce = !this.#wasSeen && (assessment.status === "ready" || assessment.final);
     this.#wasSeen ||= family !== undefined;
     this.assessment = assessment;
     const rows = this.pods.observe(assessment.pods, view);
     this.#quiet.observe(family, view.at);
-    const isSettling = view.arePodsKnown && view.serverMs < this.#settledAtMs(assessment, view);
+    const isSettling = this.#settling.isOn(assessment, this.account.settlement !== undefined, view) && view.arePodsKnown;
     const before = this.live;
     const told = family !== undefined && this.#quiet.isCustom ? liveOfCustom(assessment, family.object, this.#quiet.forMs(view.at)) : liveOf(assessment, isSettling, this.policy.settleMs);
-    const live = this.#standstill.wished(told);
+    const live = liveOfGoal(this.target.goal, family !== undefined, assessment) ?? this.#standstill.wished(told, family?.object);
     this.live = live;
-    const occurrences = this.#occurrences(assessment, live, view);
-    const news = family === undefined || isReadyAtOnce ? [] : this.#messages.news(family, assessment, view.startedServerMs);
+    this.#noProgress.observe(family, assessment, live, view);
+    const complaints = controllerIncidents(this.target, family?.events ?? [], view.startedServerMs);
+    const occurrences = this.#occurrences(assessment, live, complaints, view);
+    const news = family === undefined || isOverAtOnce ? [] : this.#messages.news(family, assessment, complaints, view.startedServerMs);
     const incidents = this.#weigh(assessment, live, occurrences, view);
-    return [...rows, ...incidents, ...this.#stateNow(live, before), ...news];
+    const state = this.#stateNow(live, before);
+    const isReadyNow = live.status === "ready" && state.length > 0;
+    if (isReadyNow) return [...rows, ...incidents, ...news, ...this.#readyNow(assessment, state)];
+    const held = incidents.some(({ effect }) => effect === "exceeded" || effect === "critical") ? this.#messages.held() : [];
+    return [...rows, ...incidents, ...held, ...state, ...news];
+  }
+
+  /** Service messages say it in kubedog's words; a remark on it needs the state's own. */
+  #readyNow(assessment: Assessment, state: readonly StateReport[]): readonly ReportBody[] {
+    const messages = this.#messages.ready(assessment);
+    return [...messages, ...state.map((report) => ({ ...report, isTold: messages.length > 0 && report.message === "" }))];
   }
 
   /** What ended stays ended, also when its TTL or the next release deletes it. */
@@ -111,21 +147,16 @@ export class Tracked {
     this.#uid = uid;
   }
 
-  /** When (server time, ms) a ready status may be believed: its containers have stayed up, and its Pods, of which another watch tells, say the same. */
-  #settledAtMs(assessment: Assessment, { serverMs }: Moment): number {
-    const settledAt = this.pods.settledAtMs(assessment.pods.map(({ object }) => object));
-    const isDoubted = assessment.status === "ready" && !assessment.final && this.account.settlement === undefined;
-    if (!isDoubted || !isAheadOfPods(assessment)) {
-      this.#aheadSinceMs = undefined;
-      return settledAt;
-    }
-    this.#aheadSinceMs ??= serverMs;
-    return Math.max(settledAt, this.#aheadSinceMs + this.policy.settleMs);
-  }
-
-  #occurrences(assessment: Assessment, live: Live, moment: Moment): readonly Occurrence[] {
-    if (live.status === "ready") return [];
-    const incidents = [...assessment.incidents, ...this.pods.incidents(assessment.pods, moment.serverMs), ...this.#quiet.incidents(moment.at), ...this.#standstill.incidents(live, moment.at)];
+  #occurrences(assessment: Assessment, live: Live, complaints: readonly Incident[], { at, serverMs }: View): readonly Occurrence[] {
+    if (live.status === "ready" || isAboutExistence(this.target.goal)) return [];
+    const incidents = [
+      ...assessment.incidents,
+      ...this.pods.incidents(assessment.pods, serverMs),
+      ...complaints,
+      ...this.#quiet.incidents(at),
+      ...this.#standstill.incidents(live, at),
+      ...this.#noProgress.incidents(assessment, live, at),
+    ];
     return occurrencesOf(incidents, `${this.#uid} ${assessment.revision}`, (incident) => this.pods.ordinal(incident, assessment));
   }
 
@@ -135,7 +166,12 @@ export class Tracked {
     if (account.settlement === undefined && live.status === "ready") account.settlement = { result: "ready", at: view.at, incident: undefined };
     if (account.settlement?.result === "ready" && this.target.logs.until === "ControllerIsReady") this.pods.stopLogs(assessment.pods, view);
     if (account.settlement !== undefined) return [];
-    return [...this.#forgive(assessment, view), ...account.judge(occurrences, view.at, view.others).map((report) => ({ ...report, target: this.ref }))];
+    return [...this.#forgive(assessment, view), ...account.judge(occurrences, view.at, view.others).map((report) => this.incidentReport(report))];
+  }
+
+  incidentReport(body: IncidentBody): IncidentReport {
+    const pod = this.assessment?.pods.find(({ object }) => object.metadata?.name === body.pod)?.object;
+    return { ...body, target: this.ref, replicaSet: pod === undefined ? "" : replicaSetOf(pod) };
   }
 
   #forgive({ pods }: Assessment, { serverMs }: Moment): IncidentReport[] {
@@ -143,8 +179,8 @@ export class Tracked {
     if (this.account.failures === 0 || since === undefined || since + forgivenAfterMs > serverMs || this.account.forgive() === 0) return [];
     const { account, target, ref } = this;
     const message = `all its Pods have been ready for ${forgivenAfterMs / 1000} s`;
-    const nothing = { pod: "", container: "", waitingFor: [] };
-    return [{ type: "incident", target: ref, class: "probable", reason: "Forgiven", message, ...nothing, pods: pods.length, failures: account.failures, allowed: target.allowedFailures, effect: "forgiven" }];
+    const nothing = { pod: "", replicaSet: "", container: "", waitingFor: [] };
+    return [{ type: "incident", target: ref, class: "probable", fault: "resource", reason: "Forgiven", message, ...nothing, pods: pods.length, failures: account.failures, allowed: target.allowedFailures, effect: "forgiven" }];
   }
 
   /** What has been told as an incident is not told again as a state. */
@@ -155,7 +191,7 @@ export class Tracked {
     const { reason, brief, counters } = live;
     // The policy has not counted it yet.
     const status = live.status === "failed" ? "progressing" : live.status;
-    return [{ type: "state", target: this.ref, status, reason, message: brief, counters, pod: undefined }];
+    return [{ type: "state", target: this.ref, status, reason, message: brief, counters, pod: undefined, isTold: false }];
   }
 
   /** When to look again although nothing has happened. @param skewMs the server's clock minus ours */
@@ -163,76 +199,49 @@ export class Tracked {
     const pods = this.assessment?.pods ?? [];
     const since = this.account.settlement === undefined && this.account.failures > 0 ? this.pods.readySince(pods) : undefined;
     const serverTimes = [
-      this.pods.settledAtMs(pods.map(({ object }) => object)),
-      this.#aheadSinceMs === undefined ? 0 : this.#aheadSinceMs + this.policy.settleMs,
+      ...this.#settling.times({ pods }),
       this.pods.windowEndsMs(pods, serverMs) ?? 0,
       since === undefined ? 0 : since + forgivenAfterMs,
       ...pods.map(({ object }) => (this.pods.memory(object).logsUntil ?? Number.NEGATIVE_INFINITY) + logDrainMs),
     ].filter((time) => time > serverMs);
     const own = this.live?.status === "ready" ? undefined : this.account.wakeAt(at);
-    const times = [...serverTimes.map((time) => time - skewMs), ...(this.live?.status === "ready" ? [] : this.#quiet.times(at)), ...[this.#standstill.dueAt ?? 0].filter((time) => time > at), ...(own === undefined ? [] : [own])];
+    const times = [...serverTimes.map((time) => time - skewMs), ...(this.live?.status === "ready" ? [] : this.#quiet.times(at)), ...[this.#standstill.dueAt ?? 0, this.#noProgress.dueAt ?? 0].filter((time) => time > at && this.live?.status !== "ready"), ...(own === undefined ? [] : [own])];
     this.wakeAt = times.length > 0 ? Math.min(...times) : undefined;
   }
 
-  /** Names the logs to follow or to read now. @param sinceMs lines before are not shown (server time) */
-  setLogs(sinceMs: number, { serverMs }: Moment, isEnded: (source: LogSource) => boolean): void {
-    if (this.assessment === undefined) return;
-    const { pods, incidents } = this.assessment;
-    const need = { target: this.target, sinceMs, nowMs: serverMs, isEnded };
-    const followed = pods.flatMap(({ object }) => logsOf(object, this.pods.memory(object), need));
-    this.logs = [...followed, ...this.#evidence(pods, incidents, followed, isEnded)];
+  /** The logs to follow or to read now. */
+  get logs(): readonly LogSource[] {
+    return this.#logs.sources;
   }
 
-  /** Whose last lines are needed as a cause, and will not be read otherwise. */
-  #evidence(pods: readonly Family<Pod>[], incidents: readonly Incident[], followed: readonly LogSource[], isEnded: (source: LogSource) => boolean): LogSource[] {
-    const isRead = ({ podUid, container, run }: LogSource) => followed.some((log) => log.podUid === podUid && log.container === container && log.run === run);
-    return incidents.flatMap(({ pod: name, container }) => {
-      const pod = pods.find(({ object }) => object.metadata?.name === name)?.object;
-      const source = pod === undefined || container === "" ? undefined : lastLinesOf(pod, container);
-      if (source === undefined || isEnded(source) || isRead(source)) return [];
-      return this.history.container(source.podUid, name, container).tail.run >= source.run ? [] : [source];
-    });
+  /** @param sinceMs lines before are not shown (server time) */
+  setLogs(sinceMs: number, moment: Moment, isEnded: (source: LogSource) => boolean): void {
+    if (this.assessment !== undefined) this.#logs.set(this.assessment, sinceMs, moment, isEnded);
   }
 
-  /** When the run ends only this is still read: the last lines of what failed, and logs of runs that are over. */
+  /** The run ends: what is not needed for the summary is read no longer. */
   keepLastLogs(isDrained: boolean): void {
+    const { pods = [], incidents = [] } = this.assessment ?? {};
     const settledBy = this.account.settlement?.incident;
-    const failing = [...(this.assessment?.incidents ?? []), ...(settledBy === undefined ? [] : [settledBy])];
-    const isCause = ({ pod, container }: LogSource) => failing.some((incident) => incident.pod === pod && incident.container === container);
-    this.logs = this.logs.filter((source) => (source.tail > 0 ? isCause(source) : !isDrained || this.#isRunOver(source)));
-  }
-
-  #isRunOver({ pod: name, container, run }: LogSource): boolean {
-    const pod = this.assessment?.pods.find(({ object }) => object.metadata?.name === name)?.object;
-    const status = pod === undefined ? undefined : containersOf(pod).find((each) => each.name === container);
-    return status === undefined || status.restartCount > run || Boolean(status.state?.terminated) || (failedRun(status) ?? -1) >= run;
+    this.#logs.keepLast(pods, settledBy === undefined ? incidents : [...incidents, settledBy], isDrained);
   }
 
   isLogShown(container: string): boolean {
     return isShown(container, this.target);
   }
 
+  /** How it stands, for a table. */
+  progress({ serverMs }: Moment): TargetProgress {
+    const { target, ref, assessment, live } = this;
+    return targetProgress({ target, ref, settlement: this.account.settlement, assessment, live, family: this.#family }, serverMs);
+  }
+
   /** @param trouble why nothing was heard of it, if so */
   summary({ at }: Moment, trouble: string): TargetSummary {
-    const { settlement, failures } = this.account;
-    const elapsedMs = (settlement?.at ?? at) - this.startedAt;
-    const result = settlement?.result ?? "unfinished";
-    const { reason = "", message = trouble } = settlement?.incident ?? this.live ?? {};
-    if (result === "ready") {
-      const remark = this.live?.status === "ready" ? message : `was ready, now ${message}`;
-      return { ...this.ref, status: "ready", result, elapsedMs, failures, reason, message: remark, causes: [] };
-    }
-    const lines = (pod: string, container: string) => this.pods.lastLines(pod, container);
-    const causes = this.assessment === undefined ? [] : causesOf(this.assessment, settlement?.incident, this.account.remembered(), lines);
-    const status = result === "unfinished" ? (this.live?.status ?? "unknown") : "failed";
-    return { ...this.ref, status, result, elapsedMs, failures, reason, message, causes };
+    const { ref, account, live, assessment } = this;
+    const lastLines = (pod: string, container: string) => this.pods.lastLines(pod, container);
+    return targetSummary({ ref, account, live, assessment, lastLines }, this.startedAt, at, trouble);
   }
-}
-
-/** The status counts Pods as ready that we do not see so: one of the two watches lags. */
-function isAheadOfPods({ pods, counters }: Assessment): boolean {
-  if (pods.length === 0) return counters.some(({ value }) => value > 0);
-  return pods.some(({ object }) => !isPodReady(object));
 }
 
 /** Ready stays ready, but for a new incident or the end of the object. */

@@ -4,6 +4,7 @@
  */
 import type { Incident } from "../kinds/assessment.ts";
 import { ranked } from "../kinds/incident.ts";
+import { BoundedMemory } from "./bounded-memory.ts";
 import { stageOf } from "./history.ts";
 import type { IncidentReport } from "./report.ts";
 import type { Target } from "./target.ts";
@@ -23,8 +24,8 @@ export type Occurrence = {
 type Entry = {
   occurrence: Occurrence;
   readonly firstAt: number;
-  /** It is there now. */
-  isStanding: boolean;
+  /** Of how many it was the next. */
+  readonly number: number;
   isHoped: boolean;
   /** When it was last counted. */
   countedAt: number | undefined;
@@ -39,6 +40,9 @@ type Entry = {
  */
 type Phase = "active" | "hoping" | "counting";
 
+/** What the policy makes of an incident; whose it is, the caller adds. */
+export type IncidentBody = Omit<IncidentReport, "target" | "replicaSet">;
+
 export type Settlement = { readonly result: "ready" | "failed" | "ignored"; readonly at: number; readonly incident: Incident | undefined; readonly isCritical?: boolean };
 
 /** What a target has cost so far. */
@@ -46,7 +50,10 @@ export class Account {
   failures = 0;
   settlement: Settlement | undefined;
   #phase: Phase = "active";
-  readonly #entries = new Map<string, Entry>();
+  readonly #entries = new BoundedMemory<Entry>();
+  /** What is there now, in the order in which it was first seen. */
+  #standing: readonly Entry[] = [];
+  #seen = 0;
 
   constructor(
     readonly target: Target,
@@ -77,7 +84,7 @@ export class Account {
 
   /** Of what stands now, something was told. */
   get hasTold(): boolean {
-    return this.#standing().some(({ times, isHoped }) => times > 0 || isHoped);
+    return this.#standing.some(({ times, isHoped }) => times > 0 || isHoped);
   }
 
   /** A target that was ready is no longer. */
@@ -89,11 +96,11 @@ export class Account {
    * Takes what is wrong now and says what the policy makes of it.
    * @param others labels of the targets that are still active, for Hope mode
    */
-  judge(occurrences: readonly Occurrence[], now: number, others: () => readonly string[]): Omit<IncidentReport, "target">[] {
+  judge(occurrences: readonly Occurrence[], now: number, others: () => readonly string[]): IncidentBody[] {
     this.#observe(occurrences, now);
     if (now < this.startedAt + this.target.failureThresholdMs) return [];
-    const reports: Omit<IncidentReport, "target">[] = [];
-    for (const entry of this.#standing()) {
+    const reports: IncidentBody[] = [];
+    for (const entry of this.#standing) {
       if (this.settlement !== undefined && this.settlement.result !== "ready") break;
       const report = this.#weigh(entry, now, others);
       if (report !== undefined) reports.push(report);
@@ -102,11 +109,11 @@ export class Account {
   }
 
   /** The last active target has finished: what was hoped about counts now, even if no new failure comes. */
-  stopHoping(now: number): Omit<IncidentReport, "target">[] {
+  stopHoping(now: number): IncidentBody[] {
     this.#phase = "counting";
     const hoped = [...this.#entries.values()].filter(({ isHoped, countedAt }) => isHoped && countedAt === undefined);
     const newest = new Map(hoped.map((entry) => [`${entry.occurrence.incident.container} ${stageOf(entry.occurrence.incident.fault)}`, entry]));
-    const reports: Omit<IncidentReport, "target">[] = [];
+    const reports: IncidentBody[] = [];
     for (const entry of hoped) entry.countedAt = now;
     for (const entry of newest.values()) {
       if (this.settlement === undefined) reports.push(this.#count(entry, now));
@@ -130,26 +137,27 @@ export class Account {
   wakeAt(now: number): number | undefined {
     if (this.settlement !== undefined) return undefined;
     const threshold = this.startedAt + this.target.failureThresholdMs;
-    if (now < threshold) return this.#standing().length > 0 ? threshold : undefined;
-    const due = this.#standing().filter(({ occurrence, isHoped, countedAt }) => occurrence.incident.class !== "environment" && !(isHoped && countedAt === undefined)).map((entry) => this.#dueAt(entry));
+    if (now < threshold) return this.#standing.length > 0 ? threshold : undefined;
+    const due = this.#standing.filter(({ occurrence, isHoped, countedAt }) => occurrence.incident.class !== "environment" && !(isHoped && countedAt === undefined)).map((entry) => this.#dueAt(entry));
     const earliest = Math.min(...due);
     return Number.isFinite(earliest) ? earliest : undefined;
   }
 
   #observe(occurrences: readonly Occurrence[], now: number): void {
-    for (const entry of this.#entries.values()) entry.isStanding = false;
-    for (const occurrence of occurrences) {
-      const known = this.#entries.get(occurrence.key);
-      if (known === undefined) this.#entries.set(occurrence.key, { occurrence, firstAt: now, isStanding: true, isHoped: false, countedAt: undefined, times: 0 });
-      else Object.assign(known, { occurrence, isStanding: true });
-    }
+    this.#standing = occurrences.map((occurrence) => this.#entryOf(occurrence, now)).sort((a, b) => a.number - b.number);
+    this.#entries.forgetPast(() => new Set(occurrences.map(({ key }) => key)));
   }
 
-  #standing(): Entry[] {
-    return [...this.#entries.values()].filter(({ isStanding }) => isStanding);
+  #entryOf(occurrence: Occurrence, now: number): Entry {
+    const known = this.#entries.get(occurrence.key);
+    if (known !== undefined) return Object.assign(known, { occurrence });
+    this.#seen += 1;
+    const made: Entry = { occurrence, firstAt: now, number: this.#seen, isHoped: false, countedAt: undefined, times: 0 };
+    this.#entries.set(occurrence.key, made);
+    return made;
   }
 
-  #weigh(entry: Entry, now: number, others: () => readonly string[]): Omit<IncidentReport, "target"> | undefined {
+  #weigh(entry: Entry, now: number, others: () => readonly string[]): IncidentBody | undefined {
     const { incident } = entry.occurrence;
     if (incident.class === "environment") return undefined;
     if (isPermanent(entry.occurrence) && !this.isEndless) return this.#end(entry, now);
@@ -158,7 +166,7 @@ export class Account {
     return this.#hope(entry, now, others());
   }
 
-  #hope(entry: Entry, now: number, waitingFor: readonly string[]): Omit<IncidentReport, "target"> | undefined {
+  #hope(entry: Entry, now: number, waitingFor: readonly string[]): IncidentBody | undefined {
     if (waitingFor.length === 0) {
       this.#phase = "counting";
       return this.#count(entry, now);
@@ -169,7 +177,7 @@ export class Account {
     return this.#report(entry, "hoping", waitingFor);
   }
 
-  #count(entry: Entry, now: number): Omit<IncidentReport, "target"> {
+  #count(entry: Entry, now: number): IncidentBody {
     entry.countedAt = now;
     entry.times += 1;
     this.failures += 1;
@@ -179,7 +187,7 @@ export class Account {
     return this.#report(entry, "exceeded");
   }
 
-  #end(entry: Entry, now: number): Omit<IncidentReport, "target"> {
+  #end(entry: Entry, now: number): IncidentBody {
     const isIgnored = this.target.failMode === "IgnoreAndContinueDeployProcess";
     if (entry.times === 0) this.failures += 1;
     entry.countedAt = now;
@@ -193,10 +201,10 @@ export class Account {
     return occurrence.incident.counts === "patience" ? firstAt + this.patienceMs : firstAt;
   }
 
-  #report({ occurrence: { incident, pods } }: Entry, effect: IncidentReport["effect"], waitingFor: readonly string[] = []): Omit<IncidentReport, "target"> {
-    const { class: incidentClass, reason, message, pod, container } = incident;
+  #report({ occurrence: { incident, pods } }: Entry, effect: IncidentReport["effect"], waitingFor: readonly string[] = []): IncidentBody {
+    const { class: incidentClass, fault, reason, message, pod, container } = incident;
     const { failures } = this;
-    return { type: "incident", class: incidentClass, reason, message, pod, container, pods: pods.length, failures, allowed: this.target.allowedFailures, effect, waitingFor };
+    return { type: "incident", class: incidentClass, fault, reason, message, pod, container, pods: pods.length, failures, allowed: this.target.allowedFailures, effect, waitingFor };
   }
 }
 

@@ -3,8 +3,9 @@ import type { ContainerStatus, Pod } from "../kinds/kubernetes.ts";
 import { kindOf, kinds } from "../kinds/kinds.ts";
 import { isRunToCompletion } from "../kinds/pod.ts";
 import type { LogSource, WatchSource } from "./fact.ts";
+import { isAboutExistence } from "./goal.ts";
 import { lastLinesMax, type PodMemory } from "./history.ts";
-import type { ClassicKind, Target } from "./target.ts";
+import type { ClassicKind, Policy, Target } from "./target.ts";
 
 /** Lines stamped before a Pod was Ready may arrive so much later. */
 export const logDrainMs = 300;
@@ -25,23 +26,24 @@ export function watchOf(kind: ClassicKind, namespace: string): WatchSource {
 
 /** The watch of the target itself. */
 export function ownWatchOf({ apiVersion, kind, plural, namespace }: Target): WatchSource {
-  return { type: "watch", apiVersion, kind, plural, namespace };
+  return { type: "watch", apiVersion, kind, plural, namespace, name: "" };
 }
 
 /** One watch for each kind in use and namespace: the target's own, what it owns, and the Events about them. */
-export function watchesOf(target: Target): readonly WatchSource[] {
+export function watchesOf(target: Target, { watchesEvents }: Pick<Policy, "watchesEvents">): readonly WatchSource[] {
   const { apiVersion, kind, namespace } = target;
+  if (isAboutExistence(target.goal)) return [ownWatchOf(target)];
   const owned = kindOf(apiVersion, kind)?.owns ?? [];
   return [
     ownWatchOf(target),
-    ...kinds.filter((known) => owned.includes(known.kind)).map((known) => ({ type: "watch", apiVersion: known.apiVersion, kind: known.kind, plural: known.plural, namespace }) as const),
+    ...kinds.filter((known) => owned.includes(known.kind)).map((known) => ({ type: "watch", apiVersion: known.apiVersion, kind: known.kind, plural: known.plural, namespace, name: "" }) as const),
     // Events about objects of the whole cluster are kept in the namespace default.
-    watch("v1", "Event", namespace || "default"),
+    ...(watchesEvents ? [watch("v1", "Event", namespace || "default")] : []),
   ];
 }
 
 function watch(apiVersion: string, kind: string, namespace: string): WatchSource {
-  return { type: "watch", apiVersion, kind, plural: `${kind.toLowerCase()}s`, namespace };
+  return { type: "watch", apiVersion, kind, plural: `${kind.toLowerCase()}s`, namespace, name: "" };
 }
 
 export type LogNeed = {

@@ -42,21 +42,30 @@ export class World {
     return isEvent(object) ? this.#subject(object) : object;
   }
 
-  /** Takes the whole content of a collection. Returns what is new or changed, and what has gone. */
-  replace(kindId: string, namespace: string, objects: readonly KubeObject[]): { readonly applied: readonly KubeObject[]; readonly gone: readonly KubeObject[] } {
+  /** Takes the whole content of a collection, or all that there is of one name. Returns what is new or changed, and what has gone. */
+  replace(kindId: string, { namespace, name }: { readonly namespace: string; readonly name: string }, objects: readonly KubeObject[]): { readonly applied: readonly KubeObject[]; readonly gone: readonly KubeObject[] } {
     const listed = new Set(objects.map(idOf));
     const gone: KubeObject[] = [];
     for (const id of this.#collections.get(`${kindId} ${namespace}`) ?? []) {
       const object = this.#objects.get(id);
-      if (object !== undefined && !listed.has(id)) gone.push(object);
+      if (object !== undefined && !listed.has(id) && (name === "" || object.metadata.name === name)) gone.push(object);
     }
     const applied = objects.filter((object) => this.#objects.get(idOf(object))?.metadata.resourceVersion !== object.metadata.resourceVersion || !object.metadata.resourceVersion);
     return { applied, gone };
   }
 
+  has(uid: string): boolean {
+    return this.#objects.has(uid);
+  }
+
   find(kindId: string, namespace: string, name: string): KubeObject | undefined {
     const id = this.#names.get(`${kindId} ${namespace}/${name}`);
     return id === undefined ? undefined : this.#objects.get(id);
+  }
+
+  /** The names in a collection. */
+  names(kindId: string, namespace: string): readonly string[] {
+    return [...(this.#collections.get(`${kindId} ${namespace}`) ?? [])].flatMap((id) => this.#objects.get(id)?.metadata.name ?? []);
   }
 
   /** Every object that no other known object controls, Events left out, in the order of their first appearance. Of a circle of owners, the first. */
@@ -137,7 +146,10 @@ export class World {
   }
 
   #unlinkEvent(event: Event): void {
-    this.#events.get(eventKey(event))?.delete(event.metadata.name ?? "");
+    const key = eventKey(event);
+    const events = this.#events.get(key);
+    events?.delete(event.metadata.name ?? "");
+    if (events?.size === 0) this.#events.delete(key);
     this.#outdate(event);
   }
 

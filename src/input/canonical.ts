@@ -2,7 +2,7 @@
 import type { DocumentNode, Member, ObjectNode } from "./document.ts";
 import { pathText, problemLinesMax, quoted, type Path, type Problem } from "./problem.ts";
 import { GenericItem, GroupVersionKind, Item, Spec } from "./spec.ts";
-import { suggest } from "./suggest.ts";
+import { suggest } from "../core/suggest.ts";
 
 export type Canonical = {
   readonly root: ObjectNode;

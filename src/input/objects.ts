@@ -5,14 +5,38 @@ import { UserError } from "../user-error.ts";
 import { readJson } from "./json-document.ts";
 import { problemLines, saidText } from "./problem.ts";
 
+/** What should be an object, and where it stands: `document 2`, `items[3]`, "" where there is nothing else. */
+export type PlacedValue = { readonly value: unknown; readonly place: string };
+
 /** @throws UserError that names the place and what was expected there */
 export async function readObjects(input: string, source: string): Promise<readonly KubeObject[]> {
+  return (await readValues(input, source)).map((placed) => placedObject(placed, source));
+}
+
+/** Lists are taken apart. @throws UserError when it is neither JSON nor YAML, or empty */
+export async function readValues(input: string, source: string): Promise<readonly PlacedValue[]> {
   const text = input.replace(/^\ufeff/, "");
   const first = text.trimStart().charAt(0);
   if (first === "") throw new UserError(`${source}: expected Kubernetes objects, found nothing`);
   const documents = first === "{" || first === "[" ? jsonDocuments(text, source) : await yamlDocuments(text, source);
   const isOne = documents.length === 1;
-  return documents.flatMap((value, index) => objectsOf(value, isOne ? "" : `document ${index + 1}`, source));
+  return documents.flatMap((value, index) => valuesOf(value, isOne ? "" : `document ${index + 1}`, source));
+}
+
+/** @throws UserError when it is no object */
+export function placedObject({ value, place }: PlacedValue, source: string): KubeObject {
+  try {
+    return kubeObject(withInvolvedObject(value));
+  } catch (error) {
+    if (error instanceof MalformedError) throw new UserError(`${source}${place === "" ? "" : `: ${place}`}: expected a Kubernetes object with apiVersion, kind and metadata.name: ${error.message}`);
+    throw error;
+  }
+}
+
+/** The first of several JSON documents on end; undefined where there is but one, or none. */
+export function firstOfSeveral(text: string): unknown {
+  const [first, ...others] = jsonTexts(text);
+  return first === undefined || others.length === 0 ? undefined : jsonOf(first.json);
 }
 
 /** One document, or several on end: JSON Lines, or what two calls of kubectl have printed. */
@@ -63,7 +87,8 @@ function broken(text: string, at: number, json: string, source: string): never {
 
 async function yamlDocuments(text: string, source: string): Promise<readonly unknown[]> {
   const { parseAllDocuments } = await import("yaml");
-  const documents = parseAllDocuments(text, { logLevel: "silent" });
+  // Charts say keys twice, and Helm and kubectl take the last one.
+  const documents = parseAllDocuments(text, { logLevel: "silent", uniqueKeys: false });
   if (!Array.isArray(documents)) return [];
   const errors = documents.flatMap((document) => document.errors);
   const problems = errors.map(({ pos: [at], message }) => ({ at, text: `read as YAML: ${saidText(message.replace(/ at line \d+, column \d+:?[^]*$/, ""))}` }));
@@ -83,16 +108,11 @@ function plain(convert: () => unknown, source: string): unknown {
 /** Lists in lists in lists: nobody means more. */
 const listNestingMax = 20;
 
-function objectsOf(value: unknown, place: string, source: string, nesting = 0): readonly KubeObject[] {
+function valuesOf(value: unknown, place: string, source: string, nesting = 0): readonly PlacedValue[] {
   if (nesting > listNestingMax) throw new UserError(`${source}: expected Kubernetes objects, found lists nested deeper than ${listNestingMax} levels`);
-  if (Array.isArray(value)) return value.flatMap((item, index) => objectsOf(item, `${place}[${index}]`, source, nesting + 1));
+  if (Array.isArray(value)) return value.flatMap((item, index) => valuesOf(item, `${place}[${index}]`, source, nesting + 1));
   if (isRecord(value) && isList(value)) return listItems(value, value.items ?? [], place, source, nesting + 1);
-  try {
-    return [kubeObject(withInvolvedObject(value))];
-  } catch (error) {
-    if (error instanceof MalformedError) throw new UserError(`${source}${place === "" ? "" : `: ${place}`}: expected a Kubernetes object with apiVersion, kind and metadata.name: ${error.message}`);
-    throw error;
-  }
+  return [{ value, place }];
 }
 
 type List = { readonly kind?: unknown; readonly apiVersion?: unknown; readonly items?: readonly unknown[] | null };
@@ -104,10 +124,10 @@ function isList(value: Record<string, unknown>): value is Record<string, unknown
 }
 
 /** Items of a typed list (`PodList`) do not say what they are. */
-function listItems(list: List, items: readonly unknown[], place: string, source: string, nesting: number): readonly KubeObject[] {
+function listItems(list: List, items: readonly unknown[], place: string, source: string, nesting: number): readonly PlacedValue[] {
   const kind = `${list.kind}`.slice(0, -"List".length);
   const type = kind === "" ? {} : { apiVersion: list.apiVersion, kind };
-  return items.flatMap((item, index) => objectsOf(isRecord(item) ? { ...type, ...item } : item, `${place === "" ? "" : `${place}.`}items[${index}]`, source, nesting));
+  return items.flatMap((item, index) => valuesOf(isRecord(item) ? { ...type, ...item } : item, `${place === "" ? "" : `${place}.`}items[${index}]`, source, nesting));
 }
 
 /** The newer Events API names the same things otherwise. */

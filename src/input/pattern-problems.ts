@@ -2,7 +2,7 @@
 import type { DocumentNode, ObjectNode } from "./document.ts";
 import { pathText, type Path, type Problem } from "./problem.ts";
 
-/** Compiles every LogRegex and LogRegexByContainerName of a spec with canonical keys, each different one once. Loads the engine only if there is one. */
+/** Compiles every log pattern of a spec with canonical keys, each different one once. Loads the engine only if there is one. */
 export async function patternProblems(spec: ObjectNode): Promise<Problem[]> {
   const patterns = spec.members.flatMap(({ key, value }) => itemsOf(value).flatMap((item, index) => patternsOf(item, [key, index])));
   if (patterns.length === 0) return [];
@@ -23,8 +23,9 @@ function itemsOf(node: DocumentNode): readonly DocumentNode[] {
 function patternsOf(item: DocumentNode, path: Path): PlacedPattern[] {
   if (item.type !== "object") return [];
   return item.members.flatMap(({ key, value }) => {
-    if (key === "LogRegex") return placedPattern(value, [...path, key]);
-    if (key !== "LogRegexByContainerName" || value.type !== "object") return [];
+    if (key === "LogRegex" || key === "LogRegexSkip") return placedPattern(value, [...path, key]);
+    const isByContainer = key === "LogRegexByContainerName" || key === "LogRegexSkipByContainerName";
+    if (!isByContainer || value.type !== "object") return [];
     return value.members.flatMap((member) => placedPattern(member.value, [...path, key, member.key]));
   });
 }

@@ -1,8 +1,10 @@
 /** kubedog's spec from text to targets, with everything that is wrong with it said at once. */
 import * as v from "valibot";
-import type { Target } from "../core/target.ts";
 import { canonicalSpec } from "./canonical.ts";
-import { readDocument, type DocumentNode, type ObjectNode } from "./document.ts";
+import { readDocument, type DocumentNode, type DocumentResult, type ObjectNode } from "./document.ts";
+import { type Manifest, readManifest } from "./manifest.ts";
+import type { Meant } from "./manifest-objects.ts";
+import { firstOfSeveral } from "./objects.ts";
 import { patternProblems } from "./pattern-problems.ts";
 import { plainValue } from "./plain-value.ts";
 import { foundText, pathText, problemLines, type Path, type Problem } from "./problem.ts";
@@ -10,20 +12,25 @@ import { Spec } from "./spec.ts";
 import { specTargets } from "./targets.ts";
 
 /** Lines to print, each with its place. The targets' namespace is "" where the spec names none: see `placedTargets`. */
-export type SpecResult =
-  | { readonly targets: readonly Target[]; readonly warnings: readonly string[] }
-  | { readonly problems: readonly string[] };
+export type SpecResult = Manifest | { readonly problems: readonly string[] };
 
-/** Reads JSON or YAML; `source` is "stdin" or the file's path. Unknown keys are warnings, but problems if `strict` or if there is nothing to track. */
-export async function readSpec(input: string, { source, strict }: { readonly source: string; readonly strict: boolean }): Promise<SpecResult> {
+/** `meant` is about manifests; a spec means what it names. */
+type SpecOptions = { readonly source: string; readonly strict: boolean; readonly meant?: Meant };
+
+/**
+ * Reads a spec or a manifest, JSON or YAML; `source` is "stdin" or the file's path. Unknown keys are warnings, but problems if `strict` or if there is nothing to track.
+ * @throws UserError on a manifest that cannot be understood
+ */
+export async function readSpec(input: string, { source, strict, meant = "rollouts" }: SpecOptions): Promise<SpecResult> {
   const text = input.replace(/^\ufeff/, "");
   const lines = (problems: readonly Problem[]) => problemLines(problems, text, source);
 
   const document = await readDocument(text);
+  if (isManifest(document, text)) return await readManifest(text, source, meant);
   if ("problems" in document) return { problems: lines(document.problems) };
   const { root, nextAt } = document;
-  if (root.type === "null" && nextAt === undefined) return { targets: [], warnings: [] };
-  if (root.type !== "object" || isManifest(root)) return { problems: lines([noSpec(root)]) };
+  if (root.type === "null" && nextAt === undefined) return { targets: [], warnings: [], note: "" };
+  if (root.type !== "object") return { problems: lines([noSpec(root)]) };
   if (nextAt !== undefined) return { problems: lines([{ at: nextAt, text: "expected one YAML document, found a second one" }]) };
 
   const { root: spec, unknown, repeated } = canonicalSpec(root);
@@ -32,19 +39,25 @@ export async function readSpec(input: string, { source, strict }: { readonly sou
   const targets = parsed.success && problems.length === 0 ? specTargets(parsed.output) : [];
   // With nothing to track an unknown key is probably the cause.
   if (strict || targets.length === 0) problems.push(...unknown);
-  return problems.length > 0 ? { problems: lines(problems) } : { targets, warnings: lines([...unknown, ...repeated]) };
+  return problems.length > 0 ? { problems: lines(problems) } : { targets, warnings: lines([...unknown, ...repeated]), note: "" };
 }
 
 const example = `{"Deployments": [{"ResourceName": "web"}]}`;
 
-function isManifest({ members }: ObjectNode): boolean {
-  return ["apiVersion", "kind"].every((key) => members.some((member) => member.key === key));
+/** Whether the first value has what every object of Kubernetes has. Several JSON documents on end are no JSON, but kubectl takes them. */
+function isManifest(document: DocumentResult, text: string): boolean {
+  if ("problems" in document) return isObject(Object.keys(Object(firstOfSeveral(text))));
+  const { root } = document;
+  const first = root.type === "list" ? root.items[0] : root;
+  return first?.type === "object" && isObject(first.members.map(({ key }) => key));
+}
+
+function isObject(keys: readonly string[]): boolean {
+  return keys.includes("apiVersion") && keys.includes("kind");
 }
 
 function noSpec(root: DocumentNode): Problem {
-  if (root.type !== "object") return { at: root.at, text: `expected an object such as ${example}, found ${foundText(root)}` };
-  const kind = root.members.find(({ key }) => key === "kind")?.value;
-  return { at: root.at, text: `expected a spec such as ${example}, found a Kubernetes manifest of kind ${foundText(kind)}` };
+  return { at: root.at, text: `expected an object such as ${example}, found ${foundText(root)}` };
 }
 
 function issueProblem(issue: v.BaseIssue<unknown>, root: ObjectNode): Problem {

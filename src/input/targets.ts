@@ -8,11 +8,12 @@ type Place = Pick<Target, "apiVersion" | "kind" | "plural">;
 
 /** The policy for a target of which nothing is said but where it stands. */
 export const unsaid: Omit<Target, keyof Place | "namespace" | "name"> = {
+  goal: "ready",
   failMode: "FailWholeDeployProcessImmediately",
   terminationMode: "WaitUntilResourceReady",
   allowedFailures: 1,
   failureThresholdMs: 0,
-  logs: { skip: false, skipContainers: [], onlyContainers: [], pattern: "", patternByContainer: {}, until: "PodIsReady" },
+  logs: { skip: false, skipContainers: [], onlyContainers: [], pattern: "", patternByContainer: {}, skipPattern: "", skipPatternByContainer: {}, replicasMax: 0, until: "PodIsReady" },
   showServiceMessages: false,
   skipEvents: false,
   ignoreReadinessFailsMs: {},
@@ -20,7 +21,8 @@ export const unsaid: Omit<Target, keyof Place | "namespace" | "name"> = {
   timeoutMs: 0,
 };
 
-const places = [
+/** A spec's keys for kinds whose place in the API is known. */
+export const specPlaces = [
   ["Deployments", { apiVersion: "apps/v1", kind: "Deployment", plural: "deployments" }],
   ["StatefulSets", { apiVersion: "apps/v1", kind: "StatefulSet", plural: "statefulsets" }],
   ["DaemonSets", { apiVersion: "apps/v1", kind: "DaemonSet", plural: "daemonsets" }],
@@ -32,7 +34,7 @@ const places = [
 
 /** All items as targets, kind by kind. The namespace is "" where the spec names none: see `placedTargets`. */
 export function specTargets(spec: Spec): Target[] {
-  return [...places.flatMap(([key, place]) => spec[key].map((item) => target(place, item))), ...spec.Generics.map(genericTarget)];
+  return [...specPlaces.flatMap(([key, place]) => spec[key].map((item) => target(place, item))), ...spec.Generics.map(genericTarget)];
 }
 
 /** Puts targets without a namespace into the default one. Of two that are the same then, the later one stays, with a warning. */
@@ -65,6 +67,9 @@ function target(place: Place, item: Item | CanaryItem): Target {
       onlyContainers: item.ShowLogsOnlyForContainers,
       pattern: item.LogRegex,
       patternByContainer: byContainer(item.LogRegexByContainerName, (pattern) => pattern),
+      skipPattern: item.LogRegexSkip,
+      skipPatternByContainer: byContainer(item.LogRegexSkipByContainerName, (pattern) => pattern),
+      replicasMax: item.ShowLogsOnlyForNumberOfReplicas,
       until: item.ShowLogsUntil || unsaid.logs.until,
     },
     showServiceMessages: item.ShowServiceMessages,

@@ -6,6 +6,7 @@ import { fieldOf, textOf } from "./fields.ts";
 import { ranked } from "./incident.ts";
 import type { DaemonSet, Pod } from "./kubernetes.ts";
 import { counter, incidentsOf, livingPods, waitText } from "./pod-set.ts";
+import { isPodReady } from "./pod.ts";
 import { assessment, incidentRung, progressing, ready, readyWith, type Rung } from "./rung.ts";
 
 export function assessDaemonSet(family: Family<DaemonSet>): Assessment {
@@ -35,13 +36,19 @@ function daemonSetRung(daemonSet: DaemonSet, incidents: readonly Incident[], pod
   if (status?.desiredNumberScheduled == null) return progressing("NoStatus", "the controller has not counted the nodes yet");
   if (wanted === 0) return readyWith("NoNodes", "no node matches, so no Pod is needed");
   const isServing = available >= wanted && (status.numberReady === undefined || readyCount >= wanted);
-  if (isServing && updated >= wanted) return ready;
+  if (isServing && updated >= wanted && !isSurging(daemonSet, pods)) return ready;
   if (isServing && spec?.updateStrategy?.type === "OnDelete") return readyWith("OnDelete", onDeleteText(wanted - updated));
   const trouble = incidentRung(incidents);
   if (trouble !== undefined) return trouble;
   if (updated < wanted) return progressing("ReplicasNotUpdated", `${updated} of ${wanted} Pods updated`, waitText(pods));
   if (available < wanted) return progressing("ReplicasNotAvailable", `${available} of ${wanted} Pods available`, waitText(pods));
   return progressing("ReplicasNotReady", `${readyCount} of ${wanted} Pods ready`, waitText(pods));
+}
+
+/** With maxSurge two Pods share a node for a while, and the counters look at the older: the current Pods have to confirm them. */
+function isSurging({ spec }: DaemonSet, pods: readonly Family<Pod>[]): boolean {
+  const maxSurge = spec?.updateStrategy?.rollingUpdate?.maxSurge ?? 0;
+  return Number.parseInt(`${maxSurge}`, 10) > 0 && pods.some(({ object }) => !isPodReady(object));
 }
 
 function onDeleteText(old: number): string {

@@ -8,6 +8,12 @@ export function eventTimeMs({ series, eventTime, lastTimestamp, firstTimestamp, 
   return times.map(timeMs).find((ms) => !Number.isNaN(ms)) ?? 0;
 }
 
+/** When it happened first, milliseconds since the epoch. 0 if nobody says. */
+export function eventBeganMs({ firstTimestamp, eventTime, metadata, lastTimestamp }: Event): number {
+  const times = [firstTimestamp, eventTime, metadata?.creationTimestamp, lastTimestamp];
+  return times.map(timeMs).find((ms) => !Number.isNaN(ms)) ?? 0;
+}
+
 /** How often it happened. */
 export function eventCount({ series, count }: Event): number {
   return series?.count ?? count ?? 1;
@@ -51,6 +57,8 @@ const explainingNormals = new Set([
 /** Whether a user who waits would want to read it. */
 export function explains({ type, reason = "", message = "" }: Event): boolean {
   if (reason === "Killing") return probeKill(message) !== undefined;
+  // Of a container that has just ended its probe can say nothing.
+  if (reason === "Unhealthy" && /probe errored.*(CONTAINER_EXITED|not running|not found)/.test(message)) return false;
   // What follows from another event, and says less.
   if (reason === "BackOff" && !message.includes(": ")) return false;
   if (reason === "Failed" && /^Error: (ErrImagePull|ImagePullBackOff)$/.test(message)) return false;

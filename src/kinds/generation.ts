@@ -1,5 +1,5 @@
 /** Whether a status speaks of the spec as it is now. */
-import { fieldOf } from "./fields.ts";
+import { fieldOf, listOf } from "./fields.ts";
 import type { KubeObject } from "./kubernetes.ts";
 
 /**
@@ -20,6 +20,14 @@ export function reportsOlder(observedGeneration: unknown, generation = 0): boole
 export function isUnseen(object: KubeObject): boolean {
   const observed = generationOf(fieldOf(object.status, "observedGeneration")) ?? 0;
   return observed === 0 && (object.metadata.generation ?? 0) > 0;
+}
+
+/** The conditions that name the present generation as the one they speak of. */
+export function conditionsOfItsGeneration({ metadata, status }: KubeObject): readonly unknown[] {
+  return listOf(fieldOf(status, "conditions")).filter((condition) => {
+    const observed = generationOf(fieldOf(condition, "observedGeneration"));
+    return observed !== undefined && observed >= (metadata.generation ?? 0);
+  });
 }
 
 function generationOf(value: unknown): number | undefined {

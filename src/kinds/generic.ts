@@ -1,14 +1,15 @@
 /** Judges an object of a kind that we have no code for: by a rule of its operator, else by the conventions that most controllers keep. */
 import type { Assessment, Counter, Family } from "./assessment.ts";
-import { fieldOf, isRecord, listOf } from "./fields.ts";
+import { fieldOf } from "./fields.ts";
 import type { KubeObject } from "./kubernetes.ts";
+import { lastResortRung } from "./last-resort.ts";
 import { type Phase, phasesOf, phaseText } from "./phase.ts";
 import { partsRung } from "./part-conditions.ts";
-import { primaryRung } from "./primary-condition.ts";
+import { isSummedUp, primaryRung } from "./primary-condition.ts";
 import { conditionMessage, conditionNamed, conditionText, type ReportedCondition, reportedConditions } from "./reported-condition.ts";
 import { ruleRung } from "./rules/rule.ts";
 import { ruleFor } from "./rules/rules.ts";
-import { failed, paused, progressing, ready, readyWith, type Rung } from "./rung.ts";
+import { failed, paused, progressing, ready, type Rung } from "./rung.ts";
 import { readyCounter } from "./ready-counter.ts";
 import { resourceAssessment } from "./resource-assessment.ts";
 import { statusMessage } from "./status-message.ts";
@@ -44,25 +45,18 @@ function pausedRung(object: KubeObject, rest: () => Rung): Rung | undefined {
 }
 
 function ladder(object: KubeObject): Rung {
-  const { status } = object;
-  if (isEmpty(status)) return progressing("NoStatus", "no controller has reported yet");
   const conditions = reportedConditions(object);
   const phases = phasesOf(object);
   return (
     negativeRung(conditions) ??
     worstPhaseRung(object, phases) ??
     activeRung(conditions) ??
-    primaryAndPhaseRung(conditions, phases) ??
+    primaryAndPhaseRung(object, conditions, phases) ??
     wordsAndPartsRung(object, conditions, phases) ??
     numberRung(object) ??
-    booleanRung(status) ??
-    restRung(status, conditions)
+    booleanRung(object) ??
+    lastResortRung(object, conditions)
   );
-}
-
-function isEmpty(status: unknown): boolean {
-  if (!isRecord(status)) return true;
-  return Object.entries(status).every(([name, value]) => name === "conditions" && listOf(value).length === 0);
 }
 
 function negativeRung(conditions: readonly ReportedCondition[]): Rung | undefined {
@@ -92,11 +86,12 @@ function activeRung(conditions: readonly ReportedCondition[]): Rung | undefined 
   return isStuck ? failed(conditionText(progress), conditionMessage(progress)) : undefined;
 }
 
-function primaryAndPhaseRung(conditions: readonly ReportedCondition[], phases: readonly Phase[]): Rung | undefined {
-  const primary = primaryRung(conditions);
+function primaryAndPhaseRung(object: KubeObject, conditions: readonly ReportedCondition[], phases: readonly Phase[]): Rung | undefined {
+  const primary = primaryRung(conditions, isTask(object));
+  if (primary?.status !== "ready") return primary;
   const busy = phases.find(({ meaning }) => meaning === "progressing");
-  if (primary?.status !== "ready" || busy === undefined) return primary;
-  return progressing(phaseText(busy), `${busy.path} is ${busy.word}`);
+  if (busy !== undefined) return progressing(phaseText(busy), `${busy.path} is ${busy.word}`);
+  return isSummedUp(conditions) ? primary : (partsRung(conditions) ?? primary);
 }
 
 /** A part that is not there yet keeps a ready word from counting. */
@@ -117,19 +112,8 @@ function numberRung(object: KubeObject): Rung | undefined {
   return counter.value < counter.target ? progressing("ReplicasNotReady", `${counter.value} of ${counter.target} replicas ready`) : ready;
 }
 
-function booleanRung(status: unknown): Rung | undefined {
+function booleanRung({ status }: KubeObject): Rung | undefined {
   const field = (["ready", "healthy"] as const).find((name) => typeof fieldOf(status, name) === "boolean");
   if (field === undefined) return undefined;
   return fieldOf(status, field) === true ? ready : progressing(`status.${field}=false`, `status.${field} is false`);
-}
-
-function restRung(status: unknown, conditions: readonly ReportedCondition[]): Rung {
-  const all = listOf(fieldOf(status, "conditions"));
-  if (all.length === 0 && fieldOf(status, "observedGeneration") != null) {
-    return readyWith("Assumed", "assumed ready: its controller has seen this spec and reports no condition");
-  }
-  if (all.length > 0 && conditions.length === 0) return progressing("SpecNotObserved", "its conditions speak of an older spec");
-  const undecided = conditions.find((condition) => condition.status === "Unknown");
-  if (undecided !== undefined) return progressing(conditionText(undecided), conditionMessage(undecided));
-  return { status: "unknown", reason: "NoRule", message: "no rule understands its status" };
 }

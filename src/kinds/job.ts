@@ -43,7 +43,7 @@ function jobRung(job: Job, incidents: readonly Incident[], restarts: readonly In
   const [verdict] = incidents;
   if (verdict?.fault === "job") return failed(verdict.reason, verdict.message);
   if (trueCondition(job, "SuccessCriteriaMet") !== undefined) return progressing("SuccessCriteriaMet", "finishing: its success criteria are met");
-  if (job.spec?.suspend === true) return paused("Suspended", `suspended (spec.suspend), ${countsText(job)}`);
+  if (job.spec?.suspend === true) return paused("Suspended", `suspended (spec.suspend), ${countsText(job)}; resume with: ${resumeCommand(job)}`);
   const trouble = incidentRung(incidents);
   if (trouble !== undefined) return trouble;
   if (job.status?.startTime == null) return progressing("NotStarted", "not started");
@@ -52,17 +52,19 @@ function jobRung(job: Job, incidents: readonly Incident[], restarts: readonly In
   return progressing("Running", countsText(job));
 }
 
-/** `2 of 5 succeeded, 1 failed (backoff limit 6), 2 active`. */
+/** `2 of 5 succeeded, 1 failed (backoff limit 6), 2 active`; of an indexed Job also which indexes have failed for good. */
 function countsText({ spec, status }: Job): string {
-  const { succeeded = 0, failed: failures = 0, active = 0 } = status ?? {};
+  const { succeeded = 0, failed: failures = 0, active = 0, failedIndexes } = status ?? {};
   // Without completions it is a work queue: one success ends it.
   const done = spec?.completions == null ? `${succeeded} succeeded` : `${succeeded} of ${spec.completions} succeeded`;
-  return `${done}, ${failures} failed (backoff limit ${spec?.backoffLimit ?? 6}), ${active} active`;
+  const perIndex = spec?.backoffLimitPerIndex;
+  const limit = perIndex == null ? `${spec?.backoffLimit ?? 6}` : `${perIndex} per index`;
+  const indexes = failedIndexes ? `, failed indexes ${quote(failedIndexes)}` : "";
+  return `${done}, ${failures} failed (backoff limit ${limit})${indexes}, ${active} active`;
 }
 
 /** Failed, or about to be: since Kubernetes 1.31 the condition Failed waits for all Pods to have ended. */
 function verdictOf(family: Family<Job>, pods: readonly Family<Pod>[]): Incident | undefined {
-  if (isComplete(family.object)) return undefined;
   const condition = trueCondition(family.object, "Failed") ?? trueCondition(family.object, "FailureTarget");
   if (condition === undefined) return undefined;
   const reason = condition.reason || "JobFailed";
@@ -100,4 +102,8 @@ function failureOf(pod: Pod): Failure | undefined {
 
 function createdMs({ metadata }: Pod): number {
   return timeMs(metadata?.creationTimestamp) || 0;
+}
+
+function resumeCommand({ metadata }: Job): string {
+  return `kubectl patch job/${metadata?.name ?? ""}${metadata?.namespace ? ` -n ${metadata.namespace}` : ""} -p '{"spec":{"suspend":false}}'`;
 }

@@ -9,7 +9,7 @@ import { assessCustomResourceDefinition, type CustomResourceDefinition } from ".
 import { assessDaemonSet } from "./daemon-set.ts";
 import { assessDeployment } from "./deployment.ts";
 import { assessExisting, existingKinds } from "./existing.ts";
-import { isBehind, isUnseen } from "./generation.ts";
+import { conditionsOfItsGeneration, isBehind, isUnseen } from "./generation.ts";
 import { assessGateway, assessGatewayClass, assessRoute } from "./gateway.ts";
 import { assessGeneric } from "./generic.ts";
 import { assessHorizontalPodAutoscaler } from "./horizontal-pod-autoscaler.ts";
@@ -113,12 +113,21 @@ function assessAny(family: Family): Assessment {
   const { object } = family;
   const kind = kindOf(object.apiVersion, object.kind);
   if (object.metadata.deletionTimestamp != null) return deleting(object);
-  if (isBehind(object) || (kind?.reportsGeneration === true && isUnseen(object))) {
-    return assessment(progressing("SpecNotObserved", "waiting for the controller to see the new spec"));
-  }
+  if (isBehind(object) || (kind?.reportsGeneration === true && isUnseen(object))) return unobserved(family, kind);
   const stalled = conditionNamed(reportedConditions(object), "Stalled");
   if (stalled?.status === "True") return resourceAssessment(failed(conditionText(stalled), conditionMessage(stalled)));
   return (kind?.assess ?? assessGeneric)(family);
+}
+
+/**
+ * Flux and others write `status.observedGeneration` only when they have succeeded. Until then a condition that says itself that it is
+ * about this very generation may tell of a failure, never of readiness.
+ */
+function unobserved({ object }: Family, kind: Kind | undefined): Assessment {
+  const conditions = kind === undefined ? conditionsOfItsGeneration(object) : [];
+  const said = assessGeneric({ object: { ...object, status: { conditions } }, children: [], events: [] });
+  if (said.status === "failed") return said;
+  return assessment(progressing("SpecNotObserved", "waiting for the controller to see the new spec"));
 }
 
 function deleting(object: KubeObject): Assessment {

@@ -54,14 +54,20 @@ export function readySinceMs(pod: Pod): number | undefined {
   return Number.isNaN(ms) ? undefined : ms;
 }
 
+/** The name of the ReplicaSet that controls it; "" for another Pod. */
+export function replicaSetOf({ metadata }: Pod): string {
+  return metadata?.ownerReferences?.find(({ kind, controller }) => kind === "ReplicaSet" && controller)?.name ?? "";
+}
+
 /** Whether its containers are meant to end. */
 export function isRunToCompletion({ spec }: Pod): boolean {
   return (spec?.restartPolicy ?? "Always") !== "Always";
 }
 
 /**
- * When each running app container started that has neither a readiness nor a startup probe, milliseconds since the epoch: such
- * a container is Ready from its first instant, even if it crashes in the next.
+ * From when on each running app container is to stay up that has neither a readiness nor a startup probe, milliseconds since the
+ * epoch: such a container is Ready from its first instant, even if it crashes in the next. That is its start; of one whose run
+ * before failed, the age at which that failed.
  */
 export function unprobedStarts(pod: Pod): readonly number[] {
   const known = knownStarts.get(pod) ?? unprobedStartsNow(pod);
@@ -72,8 +78,18 @@ export function unprobedStarts(pod: Pod): readonly number[] {
 function unprobedStartsNow({ spec, status }: Pod): readonly number[] {
   const unprobed = (spec?.containers ?? []).filter(({ readinessProbe, startupProbe }) => readinessProbe == null && startupProbe == null);
   const names = new Set(unprobed.map(({ name }) => name));
-  const starts = (status?.containerStatuses ?? []).filter(({ name }) => names.has(name)).map(({ state }) => timeMs(state?.running?.startedAt));
+  const starts = (status?.containerStatuses ?? [])
+    .filter(({ name }) => names.has(name))
+    .map(({ state, lastState }) => timeMs(state?.running?.startedAt) + Math.min(failedAgeMs(lastState?.terminated), failedAgeMaxMs));
   return starts.filter((ms) => !Number.isNaN(ms));
+}
+
+/** A run that failed at a greater age says little about the next one's first minutes. */
+const failedAgeMaxMs = 30_000;
+
+function failedAgeMs(run: { readonly exitCode: number; readonly startedAt?: string; readonly finishedAt?: string } | null | undefined): number {
+  const ageMs = run == null || run.exitCode === 0 ? 0 : timeMs(run.finishedAt) - timeMs(run.startedAt);
+  return Math.max(0, ageMs) || 0;
 }
 
 function podRung(family: Family<Pod>, incidents: readonly Incident[]): Rung {

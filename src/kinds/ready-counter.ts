@@ -7,7 +7,8 @@ const readyFields = ["readyReplicas", "availableReplicas", "readyInstances", "re
 
 /** undefined unless both numbers are there. */
 export function readyCounter({ spec, status }: { readonly spec?: unknown; readonly status?: unknown }): Counter | undefined {
-  const target = firstNumber(spec, wantedFields);
+  // What is there stands for what is wanted where the spec leaves that to a default; nothing is there before anything was made.
+  const target = firstNumber(spec, wantedFields) ?? (firstNumber(status, ["replicas"]) || undefined);
   const value = firstNumber(status, readyFields);
   return target === undefined || value === undefined ? undefined : { name: "ready", value, target };
 }

@@ -55,7 +55,9 @@ export function isRunning(text: string): boolean {
 }
 
 /** Condition types that are True when something is wrong. */
-const negativeTypes = wordSet("stalled failed failure degraded error errored invalid invalidspec aborted conflict");
+const negativeTypes = wordSet(`
+  stalled failed failure degraded error errored invalid invalidspec aborted conflict unhealthy misconfigured rejected denied timedout
+  unrecoverable orphan orphaned`);
 
 export function isNegativeType(type: string): boolean {
   const word = wordOf(type);
@@ -68,17 +70,35 @@ export function isValidityType(type: string): boolean {
 }
 
 /** Condition types that are True while something is being done. `Progressing` is none: it stays True on a finished Deployment. */
-const activeTypes = wordSet("reconciling issuing creating updating upgrading provisioning installing deploying scaling pending initializing deleting");
+const activeTypes = wordSet(`
+  reconciling issuing creating updating upgrading provisioning installing deploying scaling pending initializing deleting waiting inprogress
+  starting stopping restarting terminating migrating restoring resizing rebalancing rollingout draining disrupting recovering
+  bootstrapping uninstalling`);
 
 export function isActiveType(type: string): boolean {
   return activeTypes.has(wordOf(type));
 }
 
-const errorReason = /fail|error|invalid|denied|forbidden|reject|conflict|notfound|unauthor|misconfig|unsupported|exceeded|timedout|crash|abort|stalled/;
+const errorReason =
+  /^err|fail|error|invalid|denied|forbidden|reject|conflict|notfound|notexist|missing|unreachable|unauthor|notallowed|notpermitted|misconfig|unsupported|notsupported|incompatible|exceeded|timedout|crash|abort|stalled/;
 const waitingReason = /progress(?!deadline)|pending|wait|creating|provision|reconciling|notready|starting|initializ|install|deploying|updating|scheduling|issuing|dependency|retry/;
 
 /** Whether the reason of a False condition tells of an error and not of something that is being waited for. */
 export function isErrorReason(reason: string): boolean {
-  const word = wordOf(reason);
-  return errorReason.test(word) && !waitingReason.test(word);
+  return errorReason.test(wordOf(reason)) && !isWaitingReason(reason);
+}
+
+function isWaitingReason(reason: string): boolean {
+  return waitingReason.test(wordOf(reason));
+}
+
+const errorSentence = /^(failed|failure|error|cannot|can't|could not|couldn't|unable|invalid|forbidden|unauthorized|no such)\b/i;
+
+/**
+ * The same of a condition as a whole. A severity decides: Cluster API and Azure's operator give it for that. Where the reason says
+ * neither, the message does if it begins as an error's does.
+ */
+export function tellsOfError({ reason, message, severity }: { readonly [part in "reason" | "message" | "severity"]: string }): boolean {
+  if (severity !== "") return severity === "Error";
+  return isErrorReason(reason) || (!isWaitingReason(reason) && errorSentence.test(message));
 }

@@ -13,7 +13,8 @@ export function incidentRows(report: IncidentReport, { bad, strong }: Style): re
 
 /** `deploy/web ERROR: po/web-1 container/main: CrashLoopBackOff: exits with 3` */
 function errorText({ target, pod, container, pods, reason, message }: IncidentReport): string {
-  const object = joined([podText(target, pod), container === "" ? "" : `container/${harmless(container)}`], " ");
+  const isNamed = pod !== "" && message.includes(`po/${pod}`);
+  const object = isNamed ? "" : joined([podText(target, pod), container === "" ? "" : `container/${harmless(container)}`], " ");
   const many = pods > 1 ? counted(pods, "Pod") : "";
   return `${harmless(target.label)} ERROR: ${joined([many, object, reasonText(reason, message)], ": ")}`;
 }

@@ -33,6 +33,8 @@ function reportLines(report: Report): readonly ReportLine[] {
       return [incidentLine(head, report)];
     case "notice":
       return [noticeLine(head, report)];
+    case "progress":
+      return [];
     case "summary":
       return [summaryLine(head, report)];
   }
@@ -52,8 +54,8 @@ function logLines(head: Head, { type, target, pod, container, run, lines }: LogR
   return lines.map((line) => ({ ...head, type, target: about, time: logTime(line), pod, container, run, line: logText(line) }));
 }
 
-function eventLine(head: Head, { type, target, object, warning, reason, message, count }: EventReport): LineOf<"event"> {
-  return { ...head, type, target: named(target), object, warning, reason, message, count };
+function eventLine(head: Head, { type, target, object, warning, reason, message, count, isHeld }: EventReport): LineOf<"event"> {
+  return { ...head, type, target: named(target), object, warning, reason, message, count, held: isHeld };
 }
 
 function incidentLine(head: Head, report: IncidentReport): LineOf<"incident"> {

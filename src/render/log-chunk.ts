@@ -3,6 +3,7 @@ import type { LogReport } from "../core/report.ts";
 import { harmless, harmlessLogLine, isSuspect } from "./harmless.ts";
 import { logText } from "./log-time.ts";
 import type { Style } from "./style.ts";
+import { logTimeText } from "./time-text.ts";
 import { joined, placeText } from "./words.ts";
 
 /** A report of at least one line as one text, its last newline included: `deploy/web po/web-7d4f-x2 main │ line`. */
@@ -13,6 +14,14 @@ export function logChunk({ target, pod, container, lines }: LogReport, outputPre
   texts[0] = prefix + (texts[0] ?? "");
   texts[texts.length - 1] += "\n";
   return texts.join(`\n${prefix}`);
+}
+
+/** The same, each line behind its time: `2026-01-01T00:00:00.123Z deploy/web po/web-7d4f-x2 main │ line`. */
+export function timedLogChunk(report: LogReport & { readonly at: number }, outputPrefix: string, { colour, faint }: Style): string {
+  const { target, pod, container, lines, at } = report;
+  const place = faint(`${joined([placeText(target, pod), harmless(container)], " ")} │`);
+  const texts = harmlessTexts(lines, colour);
+  return lines.map((line, index) => `${outputPrefix}${logTimeText(line, at)} ${place} ${texts[index]}\n`).join("");
 }
 
 function harmlessTexts(lines: readonly string[], colour: boolean): string[] {

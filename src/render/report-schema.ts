@@ -75,8 +75,9 @@ const event = v.pipe(
     reason,
     message,
     count: whole("How often it has occurred."),
+    held: v.pipe(v.boolean(), v.description("It was kept back until the target failed.")),
   }),
-  v.description("A Kubernetes Event, or that an object was added."),
+  v.description("A Kubernetes Event, that an object was added, that the target has become ready, or has run to its end."),
 );
 
 const incident = v.pipe(

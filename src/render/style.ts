@@ -10,7 +10,13 @@ export type Style = {
   readonly waiting: Paint;
   readonly faint: Paint;
   readonly strong: Paint;
+  /** Of service messages in a block. */
+  readonly detail: Paint;
+  /** Of what a table says is waited for. */
+  readonly wish: Paint;
 };
+
+export const unpainted: Paint = (text) => text;
 
 export function styleWith(colour: boolean): Style {
   if (!colour) return plain;
@@ -22,8 +28,18 @@ export function styleWith(colour: boolean): Style {
     waiting: (text) => kleur.yellow(text),
     faint: (text) => kleur.dim(text),
     strong: (text) => kleur.bold(text),
+    detail: (text) => `\x1b[34;1m${text}\x1b[0m`,
+    wish: (text) => kleur.blue(text),
   };
 }
 
-const same: Paint = (text) => text;
-const plain: Style = { colour: false, good: same, bad: same, waiting: same, faint: same, strong: same };
+const plain: Style = {
+  colour: false,
+  good: unpainted,
+  bad: unpainted,
+  waiting: unpainted,
+  faint: unpainted,
+  strong: unpainted,
+  detail: unpainted,
+  wish: unpainted,
+};

@@ -57,13 +57,13 @@ function resultPaint(result: Result, { good, bad, waiting }: Style): Paint {
 }
 
 /** Why it is not ready, root first. A ready target has at most a remark. */
-function whyTexts(target: TargetSummary): readonly string[] {
+export function whyTexts(target: TargetSummary): readonly string[] {
   if (target.causes.length > 0) return target.causes.map((cause) => causeText(target, cause));
   return target.result === "ready" ? [harmless(target.message)] : [reasonText(target.reason, target.message)];
 }
 
 /** `CrashLoopBackOff: exits with 3 after 1 s (po/web-7d4f-x2 container/main, node worker-1)`, without naming anything twice. */
-function causeText(target: TargetSummary, { sentence, reason, message, pod, container, node }: Cause): string {
+export function causeText(target: TargetSummary, { sentence, reason, message, pod, container, node }: Cause): string {
   const said = sentence === "" ? message : sentence;
   const podPlace = isNamed(pod, ["po/"], said) ? "" : podText(target, pod);
   const containerPlace = isNamed(container, ["container/", "container "], said) ? "" : `container/${harmless(container)}`;
@@ -78,7 +78,7 @@ function isNamed(name: string, nouns: readonly string[], sentence: string): bool
 }
 
 /** The mark before each line keeps a CI system's command from standing at its start. */
-function lastLinesRows(target: TargetSummary, { pod, container, lastLines }: Cause, { colour, faint }: Style): readonly Row[] {
+export function lastLinesRows(target: TargetSummary, { pod, container, lastLines }: Cause, { colour, faint }: Style): readonly Row[] {
   if (lastLines.length === 0) return [];
   const object = pod === "" ? harmless(target.label) : `po/${harmless(pod)}`;
   const place = joined([object, container === "" ? "" : `container/${harmless(container)}`], " ");

@@ -1,11 +1,16 @@
 /** The default output: append-only lines for people and CI logs, no cursor tricks. */
-import type { Report, StateReport } from "../core/report.ts";
-import { eventRow } from "./event-row.ts";
+import type { EventReport, LogReport, ProgressReport, Report, StateReport } from "../core/report.ts";
+import { eventRow, serviceMessage } from "./event-row.ts";
+import { harmless } from "./harmless.ts";
 import { incidentRows } from "./incident-rows.ts";
-import { logChunk } from "./log-chunk.ts";
+import { logBlockLines, logFrame } from "./log-block.ts";
+import { logChunk, timedLogChunk } from "./log-chunk.ts";
 import { noticeRow } from "./notice-row.ts";
-import type { Renderer } from "./renderer.ts";
-import { prefixedLines, type Row } from "./row.ts";
+import { Page } from "./page.ts";
+import { ProgressTable, tableFrame } from "./progress-table.ts";
+import type { Line, Renderer } from "./renderer.ts";
+import { outRow, type Row } from "./row.ts";
+import { serviceBlockLines, serviceFrame } from "./service-block.ts";
 import { stateRow } from "./state-row.ts";
 import { styleWith, type Style } from "./style.ts";
 import { summaryRows } from "./summary-rows.ts";
@@ -16,35 +21,112 @@ type TextOptions = {
   readonly prefix: string;
 };
 
-export function textRenderer({ colour, prefix }: TextOptions): Renderer {
+export type Drawing = {
+  /** A prefix on each log line, or kubedog's blocks. */
+  readonly logStyle: "line" | "block";
+  /** A line for each change of state, or kubedog's tables. */
+  readonly status: "lines" | "table";
+  readonly timestamps: boolean;
+  /** Columns of the terminal, now: what stands in a frame is broken there. */
+  readonly width: () => number;
+};
+
+const lines: Drawing = { logStyle: "line", status: "lines", timestamps: false, width: () => 140 };
+
+export function textRenderer({ colour, prefix }: TextOptions, { logStyle, status, timestamps, width }: Drawing = lines): Renderer {
   const style = styleWith(colour);
-  const isNews = newsFilter();
+  const page = new Page({ prefix, timestamps, width });
+  const write = { ...(logStyle === "block" ? blockWriters(page, style) : lineWriters(page, style)), ...(status === "table" ? tableWriters(page, style) : stateWriters(page, style)) };
   return {
     render(report) {
-      if (report.type === "log") return report.lines.length === 0 ? [] : [{ to: "out", text: logChunk(report, prefix, style) }];
-      return prefixedLines(report.type === "state" ? stateRows(report, style, isNews) : rows(report, style), prefix);
+      switch (report.type) {
+        case "log":
+          return report.lines.length === 0 ? [] : write.log(report);
+        case "event":
+          return write.event(report);
+        case "incident":
+          return write.incident(incidentRows(report, style), report.at);
+        case "state":
+          return write.state(report);
+        case "progress":
+          return write.progress(report);
+        case "notice":
+          return page.rows([noticeRow(report, style)], report.at);
+        case "summary":
+          return [...page.rows(summaryRows(report, style), report.at), ...page.end()];
+      }
     },
   };
 }
 
-type OtherReport = Exclude<Report, { type: "log" | "state" }>;
+type Timed<Body> = Body & Pick<Report, "at">;
 
-function rows(report: OtherReport, style: Style): readonly Row[] {
-  switch (report.type) {
-    case "event":
-      return [eventRow(report, style)];
-    case "incident":
-      return incidentRows(report, style);
-    case "notice":
-      return [noticeRow(report, style)];
-    case "summary":
-      return summaryRows(report, style);
-  }
+type LogWriters = {
+  log(report: Timed<LogReport>): readonly Line[];
+  event(report: Timed<EventReport>): readonly Line[];
+  incident(rows: readonly Row[], at: number): readonly Line[];
+};
+
+function lineWriters(page: Page, style: Style): LogWriters {
+  const { prefix, timestamps } = page.options;
+  const chunk = timestamps ? timedLogChunk : logChunk;
+  const eventRows = eventRowsWith(style);
+  return {
+    log: (report) => page.text(chunk(report, prefix, style)),
+    event: (report) => page.rows(eventRows(report), report.at),
+    incident: (rows, at) => page.rows(rows, at),
+  };
+}
+
+function blockWriters(page: Page, style: Style): LogWriters {
+  return {
+    log: (report) => page.framed(logFrame(report), logBlockLines(report, page.contentWidth, style.colour, page.options.timestamps)),
+    event: (report) => page.framed(serviceFrame(report, style), serviceBlockLines(report, page.contentWidth, page.stamp(report.at))),
+    incident: (rows, at) => page.brokenRows(rows, at),
+  };
+}
+
+type StateWriters = {
+  state(report: Timed<StateReport>): readonly Line[];
+  progress(report: Timed<ProgressReport>): readonly Line[];
+};
+
+function stateWriters(page: Page, style: Style): StateWriters {
+  const isNews = newsFilter();
+  return { state: (report) => page.rows(stateRows(report, style, isNews), report.at), progress: () => [] };
+}
+
+function tableWriters(page: Page, style: Style): StateWriters {
+  const table = new ProgressTable(style);
+  return {
+    state: () => [],
+    progress(report) {
+      const rows = table.lines(report, page.contentWidth);
+      const stamp = page.stamp(report.at).trimEnd();
+      return rows.length === 0 ? [] : page.block(tableFrame(style), stamp === "" ? rows : [stamp, ...rows]);
+    },
+  };
+}
+
+/** What was kept back stands together, under kubedog's words; that an object was there needs no line then. */
+function eventRowsWith(style: Style): (report: EventReport) => readonly Row[] {
+  let heldOf = "";
+  return (report) => {
+    if (report.isHeld && report.what === "added") return [];
+    const label = report.isHeld ? harmless(report.target.label) : "";
+    const isFirst = label !== "" && label !== heldOf;
+    heldOf = label;
+    if (label === "") return [eventRow(report, style)];
+    const row = outRow(`  ${style.faint("│")} ${serviceMessage(report)}`);
+    return isFirst ? [outRow(`Failed resource ${label} service messages:`), row] : [row];
+  };
 }
 
 type IsNews = (subject: string, text: string) => boolean;
 
 function stateRows(report: StateReport, style: Style, isNews: IsNews): readonly Row[] {
+  // kubedog's own words told it already.
+  if (report.isTold) return [];
   const row = stateRow(report, style);
   return isNews(`${report.target.label} ${report.pod?.name ?? ""}`, row.text) ? [row] : [];
 }

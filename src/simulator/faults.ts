@@ -7,6 +7,8 @@ export type Refusal = {
   readonly resource?: string;
   readonly verb?: "get" | "list" | "watch";
   readonly namespace?: string;
+  /** Objects that stay allowed, to who asks for one of them by its name: a Role with `resourceNames`. */
+  readonly exceptNames?: readonly string[];
   /** Default 403. */
   readonly status?: number;
   /** Default: the server's own sentence. */
@@ -51,7 +53,8 @@ export class Faults {
       (each) =>
         (each.resource ?? resource.plural + subresource) === resource.plural + subresource &&
         (each.verb ?? verb) === verb &&
-        (each.namespace ?? namespace) === namespace,
+        (each.namespace ?? namespace) === namespace &&
+        each.exceptNames?.includes(name) !== true,
     );
     if (refusal === undefined) return undefined;
     const body = forbidden(resource, subresource, verb, namespace, name);

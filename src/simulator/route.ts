@@ -2,7 +2,8 @@
 import type { Resource } from "./resource.ts";
 
 export type Route =
-  | { readonly type: "list" | "watch"; readonly resource: Resource; readonly namespace: string; readonly name: ""; readonly subresource: "" }
+  /** `name`: the one that the field selector asks for; "": all. */
+  | { readonly type: "list" | "watch"; readonly resource: Resource; readonly namespace: string; readonly name: string; readonly subresource: "" }
   | { readonly type: "get"; readonly resource: Resource; readonly namespace: string; readonly name: string; readonly subresource: "" }
   | { readonly type: "log"; readonly resource: Resource; readonly namespace: string; readonly name: string; readonly subresource: "/log" }
   | { readonly type: "discovery"; readonly path: string }
@@ -30,10 +31,15 @@ function routeBelow(served: readonly Resource[], rest: readonly string[], namesp
   if (resource === undefined || !placed || more.length > 0) return { type: "unknownResource" };
   if (name === undefined) {
     const watch = ["true", "1"].includes(query.get("watch") ?? "");
-    return { type: watch ? "watch" : "list", resource, namespace, name: "", subresource: "" };
+    return { type: watch ? "watch" : "list", resource, namespace, name: selectedName(query), subresource: "" };
   }
   if (resource.namespaced && namespace === "") return { type: "unknownResource" };
   if (subresource === undefined) return { type: "get", resource, namespace, name, subresource: "" };
   if (resource.kind === "Pod" && subresource === "log") return { type: "log", resource, namespace, name, subresource: "/log" };
   return { type: "unknownResource" };
+}
+
+/** A real server takes the name from here too, for its question about rights. */
+function selectedName(query: URLSearchParams): string {
+  return /(?:^|,)metadata\.name==?([^,]+)/.exec(query.get("fieldSelector") ?? "")?.[1] ?? "";
 }

@@ -37,6 +37,8 @@ const watchSource = v.object({
   kind: v.string(),
   plural: v.string(),
   namespace: v.string(),
+  // Older recordings know whole collections only.
+  name: v.optional(v.string(), ""),
 });
 const logSource = v.object({
   type: v.literal("log"),

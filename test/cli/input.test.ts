@@ -15,19 +15,19 @@ const cases: readonly Case[] = [
   ["a trailing comma", '{"Deployments":[{"ResourceName":"a",}]}', "invalid character '}' looking for beginning of object key string, in Deployments[0] (line 1, column 37)"],
   ["an array", "[]", `expected an object such as ${example}, found an array (line 1, column 1)`],
   ["a text", '"Deployments"', `expected an object such as ${example}, found "Deployments" (line 1, column 1)`],
-  ["a mistyped kind", '{"Deploymentz":[{"ResourceName":"a"}]}', 'Deploymentz: unknown key, did you mean "Deployments"? (line 1, column 2)'],
+  ["a mistyped kind (checklist 4)", '{"Deploymentz":[{"ResourceName":"a"}]}', 'Deploymentz: unknown key, did you mean "Deployments"? (line 1, column 2)'],
   ["a null item", '{"Jobs":[null]}', "Jobs[0]: expected an object, found null (line 1, column 10)"],
   ["a name outside its path", '{"Jobs":[{"ResourceName":"../x"}]}', 'Jobs[0].ResourceName: expected the name of an object in Kubernetes (lower case letters, digits, "-" and "."), found "../x" (line 1, column 26)'],
-  ["a manifest", "apiVersion: apps/v1\nkind: Deployment\n", `expected a spec such as ${example}, found a Kubernetes manifest of kind "Deployment" (line 1, column 1)`],
+  ["an object with a kind but no apiVersion", "kind: Deployment\nmetadata: {name: web}\n", "kind: unknown key (line 1, column 1)\nmetadata: unknown key (line 2, column 1)"],
 ];
 
-test.each(cases)("%s is refused with its place, what was found and what is expected", async (_, stdin, said) => {
+test.each(cases)("%s is refused with its place, what was found and what is expected (checklist 5)", async (_, stdin, said) => {
   using simulator = await Simulator.start();
   const { code, out, err } = await kubedog(["multitrack"], { stdin, env: { KUBEDOG_KUBE_CONFIG_BASE64: btoa(simulator.kubeconfig()) } });
   expect({ code, out, err, requests: simulator.requests.length }).toEqual({ code: 2, out: "", err: `${head}${said}\n`, requests: 0 });
 });
 
-test("all problems of a spec are said in one go", async () => {
+test("all problems of a spec are said in one go (checklist 7, 9, 19)", async () => {
   const stdin = `{"Deployments": [
   {"ResourceName": 1},
   {"Namespace": "x"},
@@ -73,7 +73,7 @@ const unusable: readonly (readonly [title: string, argv: string, given: Given, c
   ],
 ];
 
-test.each(unusable)("%s ends the run at once", async (_, argv, given, expected, said) => {
+test.each(unusable)("%s ends the run at once (checklist 28)", async (_, argv, given, expected, said) => {
   const { code, out, err } = await kubedog(["multitrack", ...argv.split(" ")], { stdin: web, ...given });
   expect({ code, out, err }).toEqual({ code: expected, out: "", err: `${said}\n` });
 });
@@ -83,7 +83,7 @@ test("a broken kubeconfig does not hide a broken spec, nor the other way round",
   expect([code, err]).toEqual([2, `${head}unexpected end of JSON input (line 1, column 2)\nthere is no context "b": /kube has "a".\n`]);
 });
 
-test.each([["{}"], ["null"], ['{"Deployments": null}'], ['{"Jobs": []}']])("%s is nothing to track: exit code 0, no output, also without a cluster", async (stdin) => {
+test.each([["{}"], ["null"], ['{"Deployments": null}'], ['{"Jobs": []}']])("%s is nothing to track: exit code 0, no output, also without a cluster (checklist 4)", async (stdin) => {
   const { code, all } = await kubedog(["multitrack"], { stdin });
   expect([code, all]).toEqual([0, ""]);
 });

@@ -25,7 +25,7 @@ function isAvailable(simulator: Simulator, namespace: string, replicas: number):
 
 const web = { Deployments: [{ ResourceName: "web", Namespace: "shop" }] };
 
-test("what is ready already ends the run at once", async () => {
+test("what is ready already ends the run at once (checklist 27)", async () => {
   using simulator = await shop();
   const { code, all } = await kubedog(["multitrack"], tracking(simulator, web));
   expect([code, all.replaceAll(/\d\.?\d*s/g, "0s")]).toEqual([0, "deploy/web: ready\ndeploy/web  ready  0s\n1 ready in 0s\n"]);
@@ -47,13 +47,13 @@ const accepted: readonly (readonly string[])[] = [
   ["multitrack", "--kube-context=simulator", "--output", "text", "--output-prefix="],
 ];
 
-test.each(accepted.map((argv) => [argv.join(" "), argv] as const))("kubedog %s is understood", async (_, argv) => {
+test.each(accepted.map((argv) => [argv.join(" "), argv] as const))("kubedog %s is understood (checklist 22)", async (_, argv) => {
   using simulator = await shop();
   const { code, err } = await kubedog(argv, tracking(simulator, web));
   expect([code, err]).toEqual([0, ""]);
 });
 
-test("an unknown key is a warning with a suggestion, and an error with --strict", async () => {
+test("an unknown key is a warning with a suggestion, and an error with --strict (checklist 3)", async () => {
   using simulator = await shop();
   const given = tracking(simulator, { Deployments: [{ resourcename: "web", Namespace: "shop", LogRegx: "x" }] });
   const said = 'Deployments[0].LogRegx: unknown key, did you mean "LogRegex"? (line 1, column 58)\n';
@@ -93,14 +93,14 @@ const places: readonly (readonly [title: string, argv: readonly string[], contex
   ["default", [], "", "/apis/apps/v1/namespaces/default/deployments"],
 ];
 
-test.each(places)("an empty Namespace means %s", async (_, argv, context, expected) => {
+test.each(places)("an empty Namespace means %s (checklist 16)", async (_, argv, context, expected) => {
   using simulator = await Simulator.start();
   const given = { stdin: '{"Deployments":[{"ResourceName":"web","Namespace":""}]}', env: { KUBEDOG_KUBE_CONFIG_BASE64: btoa(simulator.kubeconfig(context)) } };
   await kubedog(["multitrack", "-t500ms", ...argv], given);
   expect(simulator.requests.map(({ path }) => path)).toContain(expected);
 });
 
-test("equal names in two namespaces and of two kinds are independent", async () => {
+test("equal names in two namespaces and of two kinds are independent (checklist 17)", async () => {
   using simulator = await shop();
   simulator.apply(deployment({ name: "web", namespace: "other", image }), { main: exits({ code: 3, afterMs: 200 }, { readyAfterMs: 1000, lines: lines(10, "no database") }) });
   simulator.apply(statefulSet({ name: "web", namespace: "shop", image }), { main: runs() });
@@ -114,7 +114,7 @@ test("equal names in two namespaces and of two kinds are independent", async () 
   expect([code, results.sort(), err]).toEqual([1, ["Deployment other failed", "Deployment shop ready", "StatefulSet shop ready"], ""]);
 });
 
-test("a Job that fails ends the run with its cause, its last lines and exit code 1", async () => {
+test("a Job that fails ends the run with its cause, its last lines and exit code 1 (checklist 27)", async () => {
   using simulator = await Simulator.start({ speed: 20 });
   const failing = exits({ code: 7, afterMs: 400 }, { lines: lines(50, "migrate: connected", "error: orders is locked") });
   simulator.apply(job({ name: "migrate", namespace: "shop", image, backoffLimit: 0 }), { main: failing });
@@ -124,7 +124,7 @@ test("a Job that fails ends the run with its cause, its last lines and exit code
   expect(err.split("\n").at(-2)).toStartWith("job/migrate failed: ");
 });
 
-test("time over: exit code 3, every unfinished target with what it waits for", async () => {
+test("time over: exit code 3, every unfinished target with what it waits for (checklist 24, 27)", async () => {
   using simulator = await shop();
   const spec = { Deployments: [{ ResourceName: "nope", Namespace: "shop" }], Jobs: [{ ResourceName: "gone", Namespace: "shop" }] };
   const { code, err } = await kubedog(["multitrack", "--timeout=500ms"], tracking(simulator, spec));
@@ -138,7 +138,7 @@ const refusals: readonly (readonly [status: number, code: number, said: string])
   [404, 2, "the server does not know deployments.apps (apps/v1)"],
 ];
 
-test.each(refusals)("a %d on what is tracked ends the run within two seconds", async (status, expected, said) => {
+test.each(refusals)("a %d on what is tracked ends the run within two seconds (checklist 27, 64)", async (status, expected, said) => {
   using simulator = await shop();
   simulator.refuse({ resource: "deployments", status });
   const startedAt = performance.now();
@@ -147,7 +147,7 @@ test.each(refusals)("a %d on what is tracked ends the run within two seconds", a
   expect(performance.now() - startedAt).toBeLessThan(2000);
 });
 
-test.each(["events", "pods", "replicasets"])("without %s the run goes on, with one warning", async (resource) => {
+test.each(["events", "pods", "replicasets"])("without %s the run goes on, with one warning (checklist 87)", async (resource) => {
   using simulator = await shop();
   simulator.apply(deployment({ name: "slow", namespace: "shop", image }), { main: runs({ readyAfterMs: 8000 }) });
   simulator.refuse({ resource });
@@ -155,7 +155,7 @@ test.each(["events", "pods", "replicasets"])("without %s the run goes on, with o
   expect([code, err.split("\n").map((line) => line.split(":").slice(0, 2).join(":"))]).toEqual([0, [`warning: going on without ${resource}`, ""]]);
 });
 
-test("a forgotten revision is listed anew, and what vanished in between is noticed", async () => {
+test("a forgotten revision is listed anew, and what vanished in between is noticed (checklist 83)", async () => {
   using simulator = await shop();
   simulator.apply(deployment({ name: "slow", namespace: "shop", image }), { main: runs({ readyAfterMs: 1_000_000 }) });
   const terminal = new Terminal(tracking(simulator, { Deployments: [{ ResourceName: "slow", Namespace: "shop" }] }));
@@ -172,7 +172,7 @@ test("a forgotten revision is listed anew, and what vanished in between is notic
   expect(code).toBe(143);
 });
 
-test("watches that break resume where they were: nothing is listed again", async () => {
+test("watches that break resume where they were: nothing is listed again (checklist 84)", async () => {
   using simulator = await shop();
   const terminal = new Terminal(tracking(simulator, { Deployments: [{ ResourceName: "nope", Namespace: "shop" }] }));
   const run = terminal.run(["multitrack"]);
@@ -193,7 +193,7 @@ test("watches that break resume where they were: nothing is listed again", async
   ]);
 });
 
-test("a server that goes away is waited for and said once", async () => {
+test("a server that goes away is waited for and said once (checklist 85)", async () => {
   using simulator = await shop();
   simulator.apply(deployment({ name: "slow", namespace: "shop", image }), { main: runs({ readyAfterMs: 20_000 }) });
   const terminal = new Terminal(tracking(simulator, { Deployments: [{ ResourceName: "slow", Namespace: "shop" }] }));
@@ -206,7 +206,7 @@ test("a server that goes away is waited for and said once", async () => {
   expect([code, err.match(/connection lost/g)?.length]).toEqual([0, 1]);
 });
 
-test("500 lines of each of two containers arrive exactly once, though connections break in between", async () => {
+test("500 lines of each of two containers arrive exactly once, though connections break in between (checklist 79)", async () => {
   using simulator = await Simulator.start();
   const containers = ["main", "side"];
   const object = pod({ name: "web", namespace: "shop", image });
@@ -229,7 +229,7 @@ test("500 lines of each of two containers arrive exactly once, though connection
   expect(code).toBe(130);
 });
 
-test.each([["SIGINT", 130], ["SIGTERM", 143], ["SIGHUP", 129]] as const)("%s ends the run with a summary and exit code %d", async (signal, expected) => {
+test.each([["SIGINT", 130], ["SIGTERM", 143], ["SIGHUP", 129]] as const)("%s ends the run with a summary and exit code %d (checklist 27)", async (signal, expected) => {
   using simulator = await shop();
   const terminal = new Terminal(tracking(simulator, { Deployments: [{ ResourceName: "nope", Namespace: "shop" }] }));
   const run = terminal.run(["multitrack"]);
@@ -246,7 +246,7 @@ test("a reader that goes away in the middle ends the run quietly and leaves no s
   expect([code, err]).toEqual([141, ""]);
 });
 
-test("a token and a client certificate are shown to the server", async () => {
+test("a token and a client certificate are shown to the server (checklist 28)", async () => {
   const pem = (name: string) => Bun.file(new URL(`../cluster/pki/${name}`, import.meta.url)).text();
   const tls = { ca: await pem("ca.crt"), cert: await pem("server.crt"), key: await pem("server.key"), client: { cert: await pem("client.crt"), key: await pem("client.key") } };
   using simulator = await Simulator.start({ speed: 20, tls, token: "s3cret" });

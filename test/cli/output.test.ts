@@ -42,7 +42,7 @@ test("texts of the cluster can steer neither terminal nor CI system, and none is
   expect(out).toMatch(/│ long x{1000000} end\n/);
 });
 
-test("JSON keeps the texts, validates line by line, and no raw control character is in it", async () => {
+test("JSON keeps the texts, validates line by line, and no raw control character is in it (checklist 76)", async () => {
   const { code, out, err } = await run(["-o", "json"]);
   const reports = out.trimEnd().split("\n").map((line) => v.parse(ReportLine, JSON.parse(line)));
   const logged = reports.flatMap((report) => (report.type === "log" ? [report.line] : []));
@@ -51,7 +51,7 @@ test("JSON keeps the texts, validates line by line, and no raw control character
   expect(reports.at(-1)).toMatchObject({ type: "summary", exitCode: 1, outcome: "failed" });
 });
 
-test("--output-prefix stands before every line of both streams", async () => {
+test("--output-prefix stands before every line of both streams (checklist 73)", async () => {
   const { all } = await run(["--output-prefix", "ci| "]);
   expect(all.split("\n").slice(0, -1).map((line) => line.replace(/^2> /, "")).filter((line) => !line.startsWith("ci| "))).toEqual([]);
 });
@@ -68,7 +68,7 @@ const clothes: readonly (readonly [title: string, given: Given, isColoured: bool
   ["a pipe with FORCE_COLOR and KUBEDOG_NO_COLOR", { env: { FORCE_COLOR: "1", KUBEDOG_NO_COLOR: "true" } }, false],
 ];
 
-test.each(clothes)("on %s colour is used as it should", async (_, given, isColoured) => {
+test.each(clothes)("on %s colour is used as it should (checklist 29)", async (_, given, isColoured) => {
   const { out } = await kubedog(["assess"], { stdin: '{"apiVersion":"v1","kind":"Pod","metadata":{"name":"a"},"status":{"phase":"Failed"}}', ...given });
   expect(out.includes("\x1b[")).toBe(isColoured);
 });
@@ -97,7 +97,7 @@ async function waiting(argv: readonly string[]): Promise<Terminal> {
   return terminal;
 }
 
-test("a heartbeat says what is waited for; --status-progress-period -1 is silent until the end", async () => {
+test("a heartbeat says what is waited for; --status-progress-period -1 is silent until the end (checklist 72)", async () => {
   const [heard, silent] = await Promise.all([waiting(["-o", "json"]), waiting(["-o", "json", "--status-progress-period", "-1"])]);
   const beats = ({ out }: Terminal) => out.split("\n").filter((line) => line.includes('"type":"notice"')).length;
   expect([beats(heard), beats(silent)]).toEqual([1, 0]);

@@ -7,6 +7,7 @@ export type Given = {
   readonly stdin?: string;
   readonly stdinIsTerminal?: boolean;
   readonly outIsTerminal?: boolean;
+  readonly columns?: number | undefined;
   readonly env?: { readonly [name: string]: string };
   /** By path; an Error is thrown when it is read. */
   readonly files?: { readonly [path: string]: string | Error };
@@ -32,12 +33,12 @@ export class Terminal {
   #handlers = new Set<(signal: Signal) => void>();
   #waiting: { readonly condition: () => boolean; readonly resolve: () => void }[] = [];
 
-  constructor({ stdin = "", stdinIsTerminal = false, outIsTerminal = false, env = {}, files = {}, unwritable, closedAfterChars = Infinity }: Given = {}) {
+  constructor({ stdin = "", stdinIsTerminal = false, outIsTerminal = false, columns, env = {}, files = {}, unwritable, closedAfterChars = Infinity }: Given = {}) {
     this.edges = {
       env,
       homeDir: "/home/tester",
       stdin: { isTerminal: stdinIsTerminal, read: async () => stdin },
-      out: { isTerminal: outIsTerminal },
+      out: { isTerminal: outIsTerminal, columns },
       err: { isTerminal: false },
       write: async (to, text) => {
         if (to === "out" && this.out.length >= closedAfterChars) throw Object.assign(new Error("broken pipe"), { code: "EPIPE", syscall: "write" });

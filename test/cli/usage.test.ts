@@ -5,7 +5,7 @@ import { kubedog } from "./terminal.ts";
 
 const isHelp = "kubedog follows Kubernetes rollouts: what is happening now, and did it work?";
 
-test.each([[[]], [["help"]], [["--help"]], [["-h"]]])("kubedog %p explains the program on stdout", async (argv) => {
+test.each([[[]], [["help"]], [["--help"]], [["-h"]]])("kubedog %p explains the program on stdout (checklist 20)", async (argv) => {
   const { code, out, err } = await kubedog(argv);
   expect({ code, first: out.split("\n")[0], err }).toEqual({ code: 0, first: isHelp, err: "" });
 });
@@ -22,7 +22,7 @@ test("help of a command asks for none of its arguments and reads nothing", async
   expect([code, out.split("\n")[0]]).toEqual([0, "Usage: kubedog replay [FLAGS] FILE"]);
 });
 
-test("version prints one line, whatever else stands there", async () => {
+test("version prints one line, whatever else stands there (checklist 20)", async () => {
   const { code, out } = await kubedog(["version", "please"]);
   expect([code, out]).toEqual([0, "1.0.0\n"]);
 });
@@ -31,7 +31,7 @@ const mistakes: readonly (readonly [argv: string, said: string])[] = [
   ["bogus", 'unknown command "bogus": see kubedog help'],
   ["multitrak", 'unknown command "multitrak" — did you mean kubedog multitrack? See kubedog help'],
   ["help bogus", 'unknown command "bogus": see kubedog help'],
-  ["-t 5", "-t without a command: kubedog has multitrack, rollout, follow, demo, assess, replay, schema, version, help; see kubedog help"],
+  ["-t 5", "-t without a command: kubedog has multitrack, rollout, follow, wait, demo, assess, replay, schema, completion, version, help; see kubedog help"],
   ["--bogus", "unknown flag --bogus: see kubedog help"],
   ["multitrack --namspace x", "unknown flag --namspace — did you mean --namespace? See kubedog help"],
   ["multitrack -x5", "unknown flag -x: see kubedog help"],
@@ -59,7 +59,7 @@ const mistakes: readonly (readonly [argv: string, said: string])[] = [
   ["schema bogus", 'there is no schema "bogus": expected kubedog schema spec, report or assess'],
 ];
 
-test.each(mistakes)("kubedog %s is a mistake that is said once, on stderr, with exit code 2", async (line, said) => {
+test.each(mistakes)("kubedog %s is a mistake that is said once, on stderr, with exit code 2 (checklist 23, 25, 30)", async (line, said) => {
   const { code, out, err } = await kubedog(line.split(" "));
   expect({ code, out, err }).toEqual({ code: 2, out: "", err: `${said}\n` });
 });

@@ -68,7 +68,7 @@ test.each(logins)("$title, and a 401 to it is final", async ({ login, headers })
   expect(await subject.refreshed(first)).toBe(undefined);
 });
 
-test("a token file is read again each minute, and the last good token stays", async () => {
+test("a token file is read again each minute, and the last good token stays (checklist 91)", async () => {
   const file: { text: string | undefined } = { text: "two\n" };
   let now = 0;
   const readFile = () => {
@@ -91,7 +91,7 @@ test("a token file is read again each minute, and the last good token stays", as
   expect(seen).toEqual(["Bearer one", "Bearer two", "Bearer two", "Bearer two", "Bearer two", "Bearer three"]);
 });
 
-test("a 401 re-reads the token file at once, and is final when the file is the same", async () => {
+test("a 401 re-reads the token file at once, and is final when the file is the same (checklist 91)", async () => {
   using subject = credentials({ type: "token-file", path: "/t", token: "one" }, { readFile: () => "two" });
   const first = await subject.current();
   const second = await subject.refreshed(first);
@@ -117,7 +117,7 @@ test("twenty 401s at once run the plugin once more", async () => {
   expect(login.runs()).toBe(2);
 });
 
-test("a credential is used until it expires", async () => {
+test("a credential is used until it expires (checklist 91)", async () => {
   const login = plugin(answer({ token: "t", expirationTimestamp: "2030-01-01T00:00:10Z" }));
   let now = Date.parse("2030-01-01T00:00:00Z");
   using subject = withPlugin(login, { now: () => now });

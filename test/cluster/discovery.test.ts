@@ -4,7 +4,7 @@ import { openTransport } from "../../src/cluster/https-transport.ts";
 import { loadKubeconfig } from "../../src/cluster/kubeconfig.ts";
 import type { ResourceQuery } from "../../src/cluster/resource-query.ts";
 import { ConnectionError, type Transport } from "../../src/cluster/transport.ts";
-import { suggest } from "../../src/input/suggest.ts";
+import { suggest } from "../../src/core/suggest.ts";
 import { Simulator } from "../../src/simulator/simulator.ts";
 import { UserError } from "../../src/user-error.ts";
 import { FakeTransport, reset, type Answer } from "./fake-transport.ts";

@@ -59,25 +59,25 @@ test("the home directory's kubeconfig gives server, context and namespace", asyn
 
 const places: { title: string; files: Files; options: Options; server: string }[] = [
   {
-    title: "base64 content beats an explicit path",
+    title: "base64 content beats an explicit path (checklist 28)",
     files: { "/k": oneContext("{server: 'https://path.test'}") },
     options: { kubeconfigBase64: base64(oneContext("{server: 'https://base64.test'}")), kubeconfigPath: "/k" },
     server: "https://base64.test",
   },
   {
-    title: "an explicit path beats the environment",
+    title: "an explicit path beats the environment (checklist 28)",
     files: { "/k": oneContext("{server: 'https://path.test'}"), "/e": oneContext("{server: 'https://env.test'}") },
     options: { kubeconfigPath: "/k", env: { KUBECONFIG: "/e" } },
     server: "https://path.test",
   },
   {
-    title: "KUBEDOG_KUBE_CONFIG replaces KUBECONFIG as a whole",
+    title: "KUBEDOG_KUBE_CONFIG replaces KUBECONFIG as a whole (checklist 28)",
     files: { "/dog": oneContext("{server: 'https://dog.test'}"), "/e": oneContext("{server: 'https://env.test'}") },
     options: { env: { KUBEDOG_KUBE_CONFIG: "/dog", KUBECONFIG: "/e" } },
     server: "https://dog.test",
   },
   {
-    title: "missing files and empty entries of the list are skipped, the first value wins",
+    title: "missing files and empty entries of the list are skipped, the first value wins (checklist 28)",
     files: { "/a": oneContext("{server: 'https://a.test'}"), "/b": oneContext("{server: 'https://b.test'}") },
     options: { env: { KUBECONFIG: ":/missing::/a:/b" } },
     server: "https://a.test",
@@ -119,7 +119,7 @@ const places: { title: string; files: Files; options: Options; server: string }[
     server: "https://c.test",
   },
   {
-    title: "without a kubeconfig the Pod's cluster is used",
+    title: "without a kubeconfig the Pod's cluster is used (checklist 28)",
     files: inPod,
     options: { env: podEnv },
     server: "https://10.0.0.1",
@@ -218,7 +218,7 @@ const fields: { title: string; files: Files; found: object }[] = [
     },
   },
   {
-    title: "the TLS name, skip-verify, compression and proxy are read",
+    title: "the TLS name, skip-verify, compression and proxy are read (checklist 28)",
     files: {
       "/conf/k": oneContext(
         "{server: 'https://127.0.0.1', tls-server-name: api, insecure-skip-tls-verify: true, disable-compression: true, proxy-url: 'http://p:3128'}",
@@ -227,7 +227,7 @@ const fields: { title: string; files: Files; found: object }[] = [
     found: { tlsServerName: "api", skipVerify: true, disableCompression: true, proxyUrl: "http://p:3128/" },
   },
   {
-    title: "an exec plugin gets its command from the kubeconfig's folder and the cluster when it asks",
+    title: "an exec plugin gets its command from the kubeconfig's folder and the cluster when it asks (checklist 28)",
     files: {
       "/conf/k": oneContext(
         `{server: 'https://c.test/x/', certificate-authority-data: ${base64(pem("CA"))}, extensions: [{name: client.authentication.k8s.io/exec, extension: {audience: a}}]}`,
@@ -274,7 +274,7 @@ const refusals: { title: string; files?: Files; options?: Options; message: stri
       "4: no cluster to connect to: looked at KUBECONFIG (/a, /b) and at /var/run/secrets/kubernetes.io/serviceaccount. Give a kubeconfig with --kube-config or KUBECONFIG.",
   },
   {
-    title: "an explicit file that is missing is an error, also in a Pod",
+    title: "an explicit file that is missing is an error, also in a Pod (checklist 28)",
     files: inPod,
     options: { kubeconfigPath: "/nope", env: podEnv },
     message: "2: there is no kubeconfig /nope. Check the path.",
@@ -286,7 +286,7 @@ const refusals: { title: string; files?: Files; options?: Options; message: stri
     message: "2: /k has no contexts, so that there is no cluster to connect to.",
   },
   {
-    title: "bad base64 is an error, also in a Pod",
+    title: "bad base64 is an error, also in a Pod (checklist 28)",
     files: inPod,
     options: { kubeconfigBase64: "%%%", env: podEnv },
     message: "2: the base64 kubeconfig is not valid base64. Encode the file with `base64 -w0`.",
@@ -298,7 +298,7 @@ const refusals: { title: string; files?: Files; options?: Options; message: stri
     message: '2: there is no context "mian": /home/u/.kube/config has "main".',
   },
   {
-    title: "an unknown context is an error in a Pod without a kubeconfig",
+    title: "an unknown context is an error in a Pod without a kubeconfig (checklist 28)",
     files: inPod,
     options: { context: "prod", env: podEnv },
     message: '2: there is no context "prod": there is no kubeconfig in /home/u/.kube/config.',

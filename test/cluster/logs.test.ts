@@ -147,7 +147,7 @@ test("a run that was followed and is then read once goes on where it was left", 
   expect(await second.toTheEnd()).toEqual(["two", "ended"]);
 });
 
-test("a broken connection is said once; the log goes on where it was, nothing lost, nothing twice", async () => {
+test("a broken connection is said once; the log goes on where it was, nothing lost, nothing twice (checklist 79)", async () => {
   const first = new Stream().send(body(at("01.1", "a"), at("01.2", "b"))).send("2026-01-02T12:00:01.3Z half a li").hangUp();
   const whole = body(at("01.1", "a"), at("01.2", "b"), at("01.3", "half a line"), at("02", "d"));
   using following = new Following({ log: inTurn({ body: first }, reset(), { body: new Stream().send(whole) }) });
@@ -155,7 +155,7 @@ test("a broken connection is said once; the log goes on where it was, nothing lo
   expect(following.logQueries.map(({ sinceTime }) => sinceTime)).toEqual([undefined, "2026-01-02T12:00:00Z", "2026-01-02T12:00:00Z"]);
 });
 
-test("a clean end while the container runs is not the end: the log goes on", async () => {
+test("a clean end while the container runs is not the end: the log goes on (checklist 79)", async () => {
   const again = new Stream().send(body(at("01", "one"), at("02", "two")));
   using following = new Following({ log: inTurn({ body: body(at("01", "one")) }, { body: again }) });
   expect(await following.toldMin(2)).toEqual(["one", "two"]);
@@ -223,7 +223,7 @@ describe("the end of a run", () => {
     expect(await following.toTheEnd()).toEqual(["one", "lost 0 the connection was reset", "regained", "ended"]);
   });
 
-  test("a container that has restarted: the rest of its run is in the previous log", async () => {
+  test("a container that has restarted: the rest of its run is in the previous log (checklist 78)", async () => {
     const first = new Stream().send(body(at("01", "one"))).hangUp();
     const log = inTurn({ body: first }, { body: body(at("05", "of the next run")) }, { body: body(at("01", "one"), at("02", "last words")) });
     using following = new Following({ log, pod: inTurn(restarted) });
@@ -286,7 +286,7 @@ describe("an answer that is no log", () => {
   test.each([
     ["waiting to start", waiting('container "main" in pod "web-1" is waiting to start: ContainerCreating')],
     ["unknown to the kubelet", { status: 404, body: "pod does not exist" }],
-  ])("a container %s is asked for again, and nothing is said", async (_, answer) => {
+  ])("a container %s is asked for again, and nothing is said (checklist 80)", async (_, answer) => {
     using following = new Following({ log: inTurn(answer, answer, { body: body(at("01", "one")) }), pod: inTurn(runs, runs, terminated) });
     expect(await following.toTheEnd()).toEqual(["one", "ended"]);
     expect(following.time.elapsedMs).toBe(300);
@@ -302,13 +302,13 @@ describe("an answer that is no log", () => {
     expect(await following.toTheEnd()).toEqual([`refused ${code} pods/log is forbidden`]);
   });
 
-  test.each([500, 502, 503])("%d: the kubelet is away, which is said once", async (code) => {
+  test.each([500, 502, 503])("%d: the kubelet is away, which is said once (checklist 80)", async (code) => {
     const away = { status: code, body: "dial tcp 10.0.0.7:10250: connect: connection refused" };
     using following = new Following({ log: inTurn(away, away, away, { body: body(at("01", "one")) }), pod: inTurn(terminated) });
     expect(await following.toTheEnd()).toEqual([`lost ${code} dial tcp 10.0.0.7:10250: connect: connection refused`, "one", "regained", "ended"]);
   });
 
-  test("Retry-After is respected", async () => {
+  test("Retry-After is respected (checklist 86)", async () => {
     const busy = { status: 429, headers: { "retry-after": "5" }, body: "" };
     using following = new Following({ log: inTurn(busy, { body: body(at("01", "one")) }), pod: inTurn(terminated) });
     expect(await following.toTheEnd()).toEqual(["one", "ended"]);
@@ -317,7 +317,7 @@ describe("an answer that is no log", () => {
 });
 
 describe("lines", () => {
-  test("empty lines are kept, CRLF is not, characters split over chunks are whole, bytes that are no UTF-8 are replaced", async () => {
+  test("empty lines are kept, CRLF is not, characters split over chunks are whole, bytes that are no UTF-8 are replaced (checklist 81)", async () => {
     const bytes = new TextEncoder().encode(body(at("01", ""), at("01", "äöü€\r"), at("01", "😀")));
     const stream = new Stream();
     for (const byte of bytes) stream.send(Uint8Array.of(byte));
@@ -326,7 +326,7 @@ describe("lines", () => {
     expect(await following.toTheEnd()).toEqual(["", "äöü€", "😀", "bad �", "ended"]);
   });
 
-  test("a last line that nothing ended is shown at the end of the run", async () => {
+  test("a last line that nothing ended is shown at the end of the run (checklist 81)", async () => {
     using following = new Following({ log: inTurn({ body: `${body(at("01", "one"))}${at("01", "two")}` }), pod: inTurn(terminated) });
     expect(await following.toTheEnd()).toEqual(["one", "two", "ended"]);
   });
@@ -343,7 +343,7 @@ describe("lines", () => {
     expect(following.told).toEqual(["one", "prompt>"]);
   });
 
-  test("a line of a megabyte is whole, a longer one is cut with a mark, and the line after it is whole", async () => {
+  test("a line of a megabyte is whole, a longer one is cut with a mark, and the line after it is whole (checklist 81)", async () => {
     const longest = "x".repeat(logLineCharsMax - at("01", "").length);
     const stream = new Stream();
     stream.send(at("01", "")).send(longest).send("\n").send(at("02", longest)).send("yyy").send("zzz\n").send(body(at("03", "next"))).end();
@@ -401,7 +401,7 @@ function disorderlyFile(random: () => number): readonly { readonly ms: number; r
   });
 }
 
-test.each(Array.from({ length: 60 }, (_, seed) => seed))("connections cut at any byte: each line once and in order (seed %d)", async (seed) => {
+test.each(Array.from({ length: 60 }, (_, seed) => seed))("connections cut at any byte: each line once and in order (seed %d) (checklist 79)", async (seed) => {
   const random = randomFrom(seed + 1);
   const file = disorderlyFile(random);
   let left = 40;

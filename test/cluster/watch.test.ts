@@ -1,11 +1,11 @@
 import { expect, test } from "bun:test";
 import type { Timing } from "../../src/cluster/timing.ts";
 import type { Request } from "../../src/cluster/transport.ts";
-import { collectionPath, watchCollection, type WatchEvent } from "../../src/cluster/watch.ts";
+import { collectionPath, watchCollection, type Collection, type WatchEvent } from "../../src/cluster/watch.ts";
 import { FakeTransport, inTurn, reset, Stream, type Answer } from "./fake-transport.ts";
 import { VirtualTime } from "./virtual-time.ts";
 
-const pods = { apiVersion: "v1", kind: "Pod", plural: "pods", namespace: "shop" };
+const pods = { apiVersion: "v1", kind: "Pod", plural: "pods", namespace: "shop", name: "" };
 
 function pod(name: string, resourceVersion: string) {
   return { apiVersion: "v1", kind: "Pod", metadata: { name, resourceVersion } };
@@ -32,12 +32,12 @@ class Watching implements Disposable {
   isOver = false;
   readonly done: Promise<void>;
 
-  constructor(answer: (request: Request, number: number) => Answer | Error, random: () => number = () => 1) {
+  constructor(answer: (request: Request, number: number) => Answer | Error, random: () => number = () => 1, collection: Collection = pods) {
     this.time = new VirtualTime(0, random);
     this.transport = new FakeTransport(answer);
     const timing: Timing = this.time;
     const options = { signal: this.#closing.signal, emit: (event: WatchEvent) => this.#note(event), timing };
-    this.done = watchCollection(this.transport, pods, options).finally(() => (this.isOver = true));
+    this.done = watchCollection(this.transport, collection, options).finally(() => (this.isOver = true));
   }
 
   async requests(count: number): Promise<void> {
@@ -85,6 +85,20 @@ test("the first LIST names no resourceVersion, and the WATCH goes on from it", a
   expect(watching.transport.queries).toEqual([
     { limit: 500 },
     { watch: true, allowWatchBookmarks: true, timeoutSeconds: 600, resourceVersion: "5" },
+  ]);
+});
+
+test("of one object alone, LIST and WATCH select its name, after a 410 too (checklist 88)", async () => {
+  const answers = inTurn(list("5", ["web-1"]), { body: new Stream().send(gone) }, list("9", ["web-1"]), { body: new Stream() });
+  using watching = new Watching(answers, () => 0, { ...pods, name: "web-1" });
+  expect(await watching.told(2)).toEqual(["listed web-1", "listed web-1"]);
+  await watching.requests(4);
+  const fieldSelector = "metadata.name=web-1";
+  expect(watching.transport.queries).toEqual([
+    { fieldSelector, limit: 500 },
+    { fieldSelector, watch: true, allowWatchBookmarks: true, timeoutSeconds: 300, resourceVersion: "5" },
+    { fieldSelector, limit: 500, resourceVersion: "5", resourceVersionMatch: "NotOlderThan" },
+    { fieldSelector, watch: true, allowWatchBookmarks: true, timeoutSeconds: 300, resourceVersion: "9" },
   ]);
 });
 
@@ -146,7 +160,7 @@ test("items without kind get that of the collection, and the parts that nobody m
   ]);
 });
 
-test("a bookmark is not told, but the next WATCH starts from it", async () => {
+test("a bookmark is not told, but the next WATCH starts from it (checklist 84)", async () => {
   const stream = new Stream().send({ type: "BOOKMARK", object: { kind: "Pod", metadata: { resourceVersion: "77" } } }).end();
   using watching = new Watching(inTurn(list("5", []), { body: stream }, { body: new Stream() }));
   await watching.requests(3);
@@ -154,7 +168,7 @@ test("a bookmark is not told, but the next WATCH starts from it", async () => {
   expect(watching.events.map(words)).toEqual(["listed "]);
 });
 
-test("a clean end after a while: on at once, nothing said", async () => {
+test("a clean end after a while: on at once, nothing said (checklist 84)", async () => {
   const stream = new Stream();
   using watching = new Watching(inTurn(list("5", []), { body: stream }, { body: new Stream() }));
   await watching.requests(2);
@@ -193,7 +207,7 @@ test("a broken connection is said once for the whole outage, waited out longer a
   expect(watching.transport.queries[5]).toMatchObject({ resourceVersion: "5" });
 });
 
-test("waits grow to ten seconds and no further, and are shortened at random by up to half", async () => {
+test("waits grow to ten seconds and no further, and are shortened at random by up to half (checklist 85)", async () => {
   using watching = new Watching((_, number) => (number === 1 ? list("5", []) : reset()), () => 0);
   await watching.time.pass(60_000);
   const before = watching.transport.paths.length;
@@ -221,7 +235,7 @@ test("a server that is not there at first is waited for", async () => {
   expect(await watching.told(3)).toEqual(["lost 0 the connection was reset", "listed a", "regained"]);
 });
 
-test("410 as an event: listed again, not older than what was seen, nothing else said", async () => {
+test("410 as an event: listed again, not older than what was seen, nothing else said (checklist 83)", async () => {
   const stream = new Stream().send({ type: "MODIFIED", object: pod("a", "8") }).send(gone);
   using watching = new Watching(inTurn(list("5", ["a"]), { body: stream }, list("9", ["b"]), { body: new Stream() }));
   expect(await watching.told(3)).toEqual(["listed a", "applied a", "listed b"]);
@@ -229,7 +243,7 @@ test("410 as an event: listed again, not older than what was seen, nothing else 
   expect(watching.transport.queries[3]).toMatchObject({ resourceVersion: "9" });
 });
 
-test("410 as a status: the same", async () => {
+test("410 as a status: the same (checklist 83)", async () => {
   using watching = new Watching(inTurn(list("5", ["a"]), status(410, "gone"), list("9", ["b"]), { body: new Stream() }));
   expect(await watching.told(2)).toEqual(["listed a", "listed b"]);
 });
@@ -255,7 +269,7 @@ test.each([
   expect(watching.transport.queries.slice(2)).toMatchObject([{ limit: 500 }, { resourceVersion: "3" }]);
 });
 
-test.each([429, 503])("Retry-After of a %d is respected", async (code) => {
+test.each([429, 503])("Retry-After of a %d is respected (checklist 86)", async (code) => {
   using watching = new Watching(inTurn({ ...status(code, "busy"), headers: { "retry-after": "7" } }, list("5", ["a"]), { body: new Stream() }));
   await watching.time.until(() => watching.events.some(({ type }) => type === "listed"));
   expect(watching.time.elapsedMs).toBe(7_000);

@@ -45,7 +45,7 @@ story("a ready condition that may be of the generation before counts after 2 s o
   exitCode: 0,
 });
 
-story("one that no controller reports on is assumed to be ready after 30 s", {
+story("one that no controller reports on is assumed to be ready after 30 s (checklist 45)", {
   targets: [widgetTarget()],
   steps: [[0, first(widget())], [30]],
   policy: quiet,
@@ -58,7 +58,7 @@ story("one that no controller reports on is assumed to be ready after 30 s", {
   exitCode: 0,
 });
 
-story("one whose status nobody understands is assumed to be ready after 2 s of quiet", {
+story("one whose status nobody understands is assumed to be ready after 2 s of quiet (checklist 45)", {
   targets: [widgetTarget()],
   steps: [[0, first(widget({ flavour: "sweet" }))], [2]],
   policy: quiet,
@@ -71,7 +71,7 @@ story("one whose status nobody understands is assumed to be ready after 2 s of q
   exitCode: 0,
 });
 
-story("silence is a failure each time that it lasts as long as the user allows", {
+story("silence is a failure each time that it lasts as long as the user allows (checklist 47)", {
   targets: [widgetTarget({ noActivityMs: 240_000 })],
   steps: [[0, first(widget({ observedGeneration: 1 }))], [240], [480]],
   policy: quiet,

@@ -1,6 +1,6 @@
 import type { FactBody } from "../../src/core/fact.ts";
 import { watchOf } from "../../src/core/wanted-sources.ts";
-import { applied, crashed, deployment, event, events, job, listed, lost, opening, refused, regained, replicaSet, serving, starting, story, target } from "./story.ts";
+import { applied, crashed, deployment, event, events, job, listed, lost, named, opening, refused, regained, replicaSet, serving, starting, story, target } from "./story.ts";
 
 const web = deployment("web", 1, 1, 0);
 const webUp = deployment("web", 1, 1, 1);
@@ -13,7 +13,7 @@ const eventsWatch = { ...pods, kind: "Event", plural: "events" };
 const interrupted = (signal: "SIGINT" | "SIGTERM" | "SIGHUP"): FactBody => ({ type: "interrupted", signal });
 const forbidden = 'deployments.apps is forbidden: User "ci" cannot list resource "deployments" in API group "apps" in the namespace "shop"';
 
-story("a timeout names what each unfinished target waits for", {
+story("a timeout names what each unfinished target waits for (checklist 24)", {
   targets: [target("Deployment", "web"), target("Job", "migrate"), target("Deployment", "db")],
   steps: [[0, ...opening(web, starting(0)).slice(1), listed("Deployment", web, deployment("db", 1, 1, 1)), listed("Job", jobRuns)], [5], [5.3], [8]],
   policy: { timeoutMs: 5000 },
@@ -118,9 +118,9 @@ story("a signal before the first answer has a summary too", {
   exitCode: 129,
 });
 
-story("403 on the target's kind ends the run with verb, resource and namespace", {
+story("403 on the target's kind ends the run with verb, resource and namespace (checklist 64)", {
   targets: [target("Deployment", "web")],
-  steps: [[0.1, refused(deployments, 403, forbidden)], [0.2, listed("Pod"), listed("ReplicaSet")]],
+  steps: [[0.1, refused(deployments, 403, forbidden)], [0.2, listed("Pod"), listed("ReplicaSet"), refused(named(deployments, "web"), 403, "deployments.apps \"web\" is forbidden")]],
   lines: [
     "deploy/web  unfinished  0s",
     "1 unfinished in 0s",
@@ -131,7 +131,12 @@ story("403 on the target's kind ends the run with verb, resource and namespace",
 
 story("all refusals are named together", {
   targets: [target("Deployment", "web"), target("Job", "migrate"), target("Pod", "one")],
-  steps: [[0.1, refused(deployments, 403, forbidden)], [0.5, refused(jobs, 403, "jobs.batch is forbidden")], [2]],
+  steps: [
+    [0.1, refused(deployments, 403, forbidden)],
+    [0.2, refused(named(deployments, "web"), 403, "deployments.apps \"web\" is forbidden"), refused(jobs, 403, "jobs.batch is forbidden")],
+    [0.5, refused(named(jobs, "migrate"), 403, "jobs.batch \"migrate\" is forbidden")],
+    [2],
+  ],
   lines: [
     "deploy/web   unfinished  1s",
     "job/migrate  unfinished  1s",
@@ -153,7 +158,7 @@ story("401 asks for the credentials", {
   exitCode: 4,
 });
 
-story("a kind that the server does not know is a usage error", {
+story("a kind that the server does not know is a usage error (checklist 64)", {
   targets: [target("Job", "migrate")],
   steps: [[0.1, refused(jobs, 404, "the server could not find the requested resource")]],
   lines: [
@@ -192,7 +197,7 @@ story("a server that never answers is given up after 30 s", {
   targets: [target("Deployment", "web")],
   steps: [[0.1, lost(deployments, "connect ECONNREFUSED 127.0.0.1:6443")], [0.2, lost(pods, "connect ECONNREFUSED 127.0.0.1:6443")], [2, lost(deployments, "connect ECONNREFUSED 127.0.0.1:6443")], [31]],
   lines: [
-    "! warning: connection lost, trying again: connect ECONNREFUSED 127.0.0.1:6443",
+    "! warning: cannot connect, trying again: connect ECONNREFUSED 127.0.0.1:6443",
     "not connected: connect ECONNREFUSED 127.0.0.1:6443; still waiting for deploy/web: the server's first answer",
     "deploy/web  unfinished  30s  connect ECONNREFUSED 127.0.0.1:6443",
     "1 unfinished in 30s",
@@ -227,7 +232,7 @@ story("a connection lost later is said once, stands in the heartbeats and is tri
   exitCode: 0,
 });
 
-story("after a lost connection the new list tells what has changed, each thing once", {
+story("after a lost connection the new list tells what has changed, each thing once (checklist 83)", {
   targets: [target("Deployment", "web")],
   steps: [
     [0, ...opening(web, starting(0)).slice(0, 3), events(event(starting(0), "FailedMount", "MountVolume.SetUp failed", 0))],
@@ -240,7 +245,7 @@ story("after a lost connection the new list tells what has changed, each thing o
   lines: [
     "deploy/web po/web-abc-1: Running, 0/1 ready",
     "deploy/web: progressing, 0 of 1 updated replicas available",
-    "deploy/web po/web-abc-1: FailedMount: MountVolume.SetUp failed",
+    "deploy/web event: po/web-abc-1 FailedMount: MountVolume.SetUp failed",
     "! warning: connection lost, trying again: read ECONNRESET",
     "connected again",
     "deploy/web: ready",
@@ -250,13 +255,13 @@ story("after a lost connection the new list tells what has changed, each thing o
   exitCode: 0,
 });
 
-story("heartbeats come at 10 s, 40 s and 70 s while nothing changes", {
+story("heartbeats come at 10 s, 40 s and 70 s while nothing changes (checklist 72)", {
   targets: [target("Deployment", "web"), target("Job", "migrate"), target("Deployment", "db", { terminationMode: "NonBlocking" })],
   steps: [[0, ...opening(web, starting(0)), listed("Job", jobRuns)], [9.9], [10], [39.9], [40], [70], [71, applied(job("migrate", { active: 2 }))], [80], [81], [112]],
   lines: [
     "deploy/web po/web-abc-1: Running, 0/1 ready",
     "deploy/web: progressing, 0 of 1 updated replicas available",
-    "deploy/db: missing, does not exist in namespace shop yet, waiting for it to be created",
+    "deploy/db: missing, does not exist in namespace shop yet, waiting for it to be created; there is web",
     "job/migrate: progressing, 0 of 1 succeeded, 0 failed (backoff limit 1), 1 active",
     "still waiting for deploy/web: 0 of 1 updated replicas available; po/web-abc-1 container/main: running; job/migrate: 0 of 1 succeeded, 0 failed (backoff limit 1), 1 active",
     "still waiting for deploy/web: 0 of 1 updated replicas available; po/web-abc-1 container/main: running; job/migrate: 0 of 1 succeeded, 0 failed (backoff limit 1), 1 active",
@@ -316,7 +321,7 @@ story("a failure weighs more than a refusal", {
 
 story("a refusal weighs more than a timeout", {
   targets: [target("Deployment", "web")],
-  steps: [[5, refused(deployments, 403, forbidden)]],
+  steps: [[4, refused(deployments, 403, forbidden)], [5, refused(named(deployments, "web"), 403, forbidden)]],
   policy: { timeoutMs: 5000 },
   lines: [
     "deploy/web  unfinished  5s",

@@ -8,7 +8,7 @@ const jobRuns = job("migrate", { active: 1 });
 const dbUp = deployment("db", 1, 1, 1);
 const db = deployment("db", 1, 1, 0);
 
-story("a failure within the budget is told and tracking goes on, one more stops the run", {
+story("a failure within the budget is told and tracking goes on, one more stops the run (checklist 51)", {
   targets: [target("Deployment", "web")],
   steps: [[0, ...opening(web, starting(0))], [2, applied(crashed(1, 2))], [12, applied(pod("web-abc-1", webOwner, { restarts: 2, state: running(12), lastState: terminated(3, 2), probe: true }))], [13, applied(crashed(2, 13))], [13.2], [13.5], [16]],
   lines: [
@@ -28,7 +28,7 @@ story("a failure within the budget is told and tracking goes on, one more stops 
   exitCode: 1,
 });
 
-story("without a budget the first failure stops the run", {
+story("without a budget the first failure stops the run (checklist 75)", {
   targets: [target("Deployment", "web", { allowedFailures: 0 })],
   steps: [[0, ...opening(web, starting(0))], [2, applied(crashed(1, 2))], [5]],
   lines: [
@@ -60,7 +60,7 @@ story("a target that fails at once ends the others unfinished", {
   exitCode: 1,
 });
 
-story("a failed Job fails at once whatever its budget", {
+story("a failed Job fails at once whatever its budget (checklist 40)", {
   targets: [target("Job", "migrate", { allowedFailures: 10 })],
   steps: [[0, listed("Job", jobRuns), listed("Pod"), events()], [4, applied(jobFailed)]],
   lines: [
@@ -74,7 +74,7 @@ story("a failed Job fails at once whatever its budget", {
   exitCode: 1,
 });
 
-story("hoping, a failure does not count while others are active, and is counted when the last of them has finished", {
+story("hoping, a failure does not count while others are active, and is counted when the last of them has finished (checklist 54)", {
   targets: [target("Deployment", "web", { failMode: "HopeUntilEndOfDeployProcess" }), target("Deployment", "db"), target("Job", "migrate")],
   steps: [
     [0, listed("Deployment", web, db), listed("ReplicaSet"), listed("Pod"), listed("Job", jobRuns), events()],
@@ -161,7 +161,7 @@ story("a hoping target that became ready in the meantime is ready", {
   exitCode: 0,
 });
 
-story("a permanent failure of a hoping target lets the others go on to their end, then fails", {
+story("a permanent failure of a hoping target lets the others go on to their end, then fails (checklist 40)", {
   targets: [target("Job", "migrate", { failMode: "HopeUntilEndOfDeployProcess" }), target("Deployment", "web")],
   steps: [[0, ...opening(web, starting(0)), listed("Job", jobFailed)], [5, applied(webUp), applied(serving(5))], [8]],
   lines: [
@@ -197,7 +197,7 @@ story("a target that is not waited for does not keep a hoping one from being cou
   exitCode: 1,
 });
 
-story("ignored failures are counted without end and readiness is still waited for", {
+story("ignored failures are counted without end and readiness is still waited for (checklist 55)", {
   targets: [target("Deployment", "web", { failMode: "IgnoreAndContinueDeployProcess", allowedFailures: 0 })],
   steps: [[0, ...opening(web, starting(0))], [1, applied(crashed(1, 1))], [2, applied(crashed(2, 2))], [3, applied(crashed(3, 3))], [4, applied(serving(4)), applied(webUp)], [7]],
   lines: [
@@ -220,7 +220,7 @@ story("ignored failures are counted without end and readiness is still waited fo
   exitCode: 0,
 });
 
-story("a failed Job that is ignored ends as failed, ignored, and the run is a success", {
+story("a failed Job that is ignored ends as failed, ignored, and the run is a success (checklist 40, 55)", {
   targets: [target("Job", "migrate", { failMode: "IgnoreAndContinueDeployProcess" }), target("Deployment", "web")],
   steps: [[0, ...opening(web, starting(0)), listed("Job", jobFailed)], [5, applied(serving(5)), applied(webUp)], [7]],
   lines: [
@@ -237,7 +237,7 @@ story("a failed Job that is ignored ends as failed, ignored, and the run is a su
   exitCode: 0,
 });
 
-story("targets that are not waited for end the run after one look", {
+story("targets that are not waited for end the run after one look (checklist 56)", {
   targets: [target("Deployment", "web", { terminationMode: "NonBlocking" })],
   steps: [[0, ...opening(web, starting(0))], [0.3], [1]],
   lines: [
@@ -249,7 +249,7 @@ story("targets that are not waited for end the run after one look", {
   exitCode: 0,
 });
 
-story("a target that is not waited for is dropped with the last one that is", {
+story("a target that is not waited for is dropped with the last one that is (checklist 56)", {
   targets: [target("Deployment", "web", { terminationMode: "NonBlocking" }), target("Job", "migrate")],
   steps: [[0, ...opening(web, starting(0)), listed("Job", jobRuns)], [2, applied(jobDone)], [4]],
   lines: [
@@ -282,7 +282,7 @@ story("a target that is not waited for and fails stops the run all the same", {
   exitCode: 1,
 });
 
-story("failures before the threshold do not count, one that still stands then counts then", {
+story("failures before the threshold do not count, one that still stands then counts then (checklist 8)", {
   targets: [target("Deployment", "web", { allowedFailures: 0, failureThresholdMs: 20_000 })],
   steps: [[0, ...opening(web, starting(0))], [2, applied(crashed(1, 2))], [8, applied(crashed(2, 8))], [23]],
   lines: [
@@ -302,7 +302,7 @@ story("failures before the threshold do not count, one that still stands then co
   exitCode: 1,
 });
 
-story("failures that healed before the threshold never count", {
+story("failures that healed before the threshold never count (checklist 8)", {
   targets: [target("Deployment", "web", { allowedFailures: 0, failureThresholdMs: 20_000 })],
   steps: [[0, ...opening(web, starting(0))], [2, applied(crashed(1, 2))], [8, applied(starting(8))], [21, applied(serving(21)), applied(webUp)], [23]],
   lines: [
@@ -321,7 +321,7 @@ story("failures that healed before the threshold never count", {
   exitCode: 0,
 });
 
-story("a failure that stands uncured counts again after the patience", {
+story("a failure that stands uncured counts again after the patience (checklist 50)", {
   targets: [target("Deployment", "web")],
   steps: [[0, ...opening(web, unpulled("ErrImagePull", "no basic idea"))], [2, applied(unpulled("ImagePullBackOff", "Back-off pulling image \"shop/web:2\""))], [125]],
   policy: { heartbeatMs: -1 },
@@ -339,7 +339,7 @@ story("a failure that stands uncured counts again after the patience", {
   exitCode: 1,
 });
 
-story("what others may still create counts only after the patience, and is said at once", {
+story("what others may still create counts only after the patience, and is said at once (checklist 53)", {
   targets: [target("Deployment", "web", { allowedFailures: 0 })],
   steps: [[0, ...opening(web, pod("web-abc-1", webOwner, { state: waiting("CreateContainerConfigError", 'secret "web" not found') }, { phase: "Pending" }))], [119], [123]],
   policy: { heartbeatMs: -1 },
@@ -368,7 +368,7 @@ story("trouble of the environment is said and never counted", {
   exitCode: undefined,
 });
 
-story("what was hoped about and still stands counts again after the patience", {
+story("what was hoped about and still stands counts again after the patience (checklist 54)", {
   targets: [target("Deployment", "web", { failMode: "HopeUntilEndOfDeployProcess" }), target("Job", "migrate")],
   steps: [[0, ...opening(web, starting(0)), listed("Job", jobRuns)], [1, applied(crashed(1, 1))], [2, applied(jobDone)], [130]],
   policy: { heartbeatMs: -1 },

@@ -11,7 +11,7 @@ const backOff = unpulled("ImagePullBackOff", `Back-off pulling image "shop/web:2
 const pullFailed = (seconds: number, count: number): KubeObject => event(pulling, "Failed", `Failed to pull image "shop/web:2": ${notFound}`, seconds, count, true);
 const unprobed = (seconds: number, restarts = 0): KubeObject => pod("web-abc-1", webOwner, { ready: true, restarts, state: running(seconds) }, { readyAt: seconds });
 
-story("ErrImagePull and the back-off that follows are one incident, the next try is another", {
+story("ErrImagePull and the back-off that follows are one incident, the next try is another (checklist 50)", {
   targets: [target("Deployment", "web", { allowedFailures: 2 })],
   steps: [
     [0, ...opening(web, unpulled("ErrImagePull", strange))],
@@ -70,6 +70,8 @@ story("the next try is also known by the count of its Event when no status showe
     "deploy/web po/web-abc-1: ImagePullBackOff, 0/1 ready",
     "! deploy/web ERROR: po/web-abc-1 container/main: ImagePullBackOff: image shop/web:2 not found: was it pushed?",
     "Critical failure for deploy/web has been occurred: stop tracking immediately!",
+    "Failed resource deploy/web service messages:",
+    '  │ event: po/web-abc-1 Failed: Failed to pull image "shop/web:2": failed to pull and unpack image "shop/web:2": failed to resolve reference "shop/web:2": shop/web:2: not found (×2)',
     "deploy/web  failed  14s  2 errors  ImagePullBackOff: image shop/web:2 not found: was it pushed? (po/web-abc-1 container/main, node node-1)",
     "1 failed in 14s",
     "! deploy/web failed: ImagePullBackOff: image shop/web:2 not found: was it pushed? (po/web-abc-1 container/main, node node-1)",
@@ -105,6 +107,8 @@ story("a back-off from before the start waits for the next try, by the count of 
     "1/10 allowed errors occurred for deploy/web: continue tracking",
     "! deploy/web ERROR: po/web-abc-1 container/main: ImagePullBackOff: image shop/web:2 not found: was it pushed?",
     "Critical failure for deploy/web has been occurred: stop tracking immediately!",
+    "Failed resource deploy/web service messages:",
+    '  │ event: po/web-abc-1 Failed: Failed to pull image "shop/web:2": failed to pull and unpack image "shop/web:2": failed to resolve reference "shop/web:2": shop/web:2: not found (×6)',
     "deploy/web  failed  1m  2 errors  ImagePullBackOff: image shop/web:2 not found: was it pushed? (po/web-abc-1 container/main, node node-1)",
     "1 failed in 1m",
     "! deploy/web failed: ImagePullBackOff: image shop/web:2 not found: was it pushed? (po/web-abc-1 container/main, node node-1)",
@@ -130,7 +134,7 @@ story("a back-off that ends well before the next try is nothing", {
   exitCode: 0,
 });
 
-story("the same fault in five replicas is one incident, in each round", {
+story("the same fault in five replicas is one incident, in each round (checklist 50)", {
   targets: [target("Deployment", "web")],
   steps: [
     [0, ...opening(deployment("web", 5, 5, 0), ...five.map((name) => starting(0, name)))],
@@ -206,7 +210,7 @@ story("a Pod that replaces a crashed one does not start the count anew", {
   exitCode: 1,
 });
 
-story("restarts that were there before count as one, each further one counts", {
+story("restarts that were there before count as one, each further one counts (checklist 50)", {
   targets: [target("Deployment", "web", { allowedFailures: 2 })],
   steps: [[0, ...opening(web, crashed(37, -60))], [1, applied(crashed(37, -60))], [10, applied(crashed(38, 10))], [20, applied(crashed(39, 20))], [23]],
   policy: quiet,
@@ -250,7 +254,7 @@ story("one restart without a back-off costs nothing", {
   exitCode: 0,
 });
 
-story("a crash that turns out to be a probe's kill is still one incident", {
+story("a crash that turns out to be a probe's kill is still one incident (checklist 58)", {
   targets: [target("Deployment", "web")],
   steps: [
     [0, ...opening(web, starting(0))],
@@ -314,7 +318,7 @@ story("a loss of readiness counts once a loss and is never forgiven", {
     "! deploy/web ERROR: po/web-abc-1 container/main: Unhealthy: container main is no longer ready",
     "1/2 allowed errors occurred for deploy/web: continue tracking",
     "deploy/web po/web-abc-1: Running, 1/1 ready",
-    "deploy/web po/web-abc-1: Unhealthy: Readiness probe failed: HTTP probe failed with statuscode: 503",
+    "deploy/web event: po/web-abc-1 Unhealthy: Readiness probe failed: HTTP probe failed with statuscode: 503",
     "deploy/web po/web-abc-1: Running, 0/1 ready",
     "! deploy/web ERROR: po/web-abc-1 container/main: Unhealthy: container main is no longer ready: Readiness probe failed: HTTP probe failed with statuscode: 503",
     "2/2 allowed errors occurred for deploy/web: continue tracking",
@@ -371,7 +375,7 @@ story("a new crash takes a ready target back while others are on their way", {
   exitCode: 1,
 });
 
-story("a container that has not been ready yet is on its way whatever its probe says", {
+story("a container that has not been ready yet is on its way whatever its probe says (checklist 58)", {
   targets: [target("Deployment", "web", { allowedFailures: 0 })],
   steps: [
     [0, ...opening(web, starting(0))],
@@ -384,7 +388,7 @@ story("a container that has not been ready yet is on its way whatever its probe 
   lines: [
     "deploy/web po/web-abc-1: Running, 0/1 ready",
     "deploy/web: progressing, 0 of 1 updated replicas available",
-    "deploy/web po/web-abc-1: Unhealthy: Readiness probe failed: HTTP probe failed with statuscode: 503",
+    "deploy/web event: po/web-abc-1 Unhealthy: Readiness probe failed: HTTP probe failed with statuscode: 503",
     "deploy/web po/web-abc-1: Running, 1/1 ready",
     "deploy/web: ready",
     "deploy/web  ready  3m20s",
@@ -393,7 +397,7 @@ story("a container that has not been ready yet is on its way whatever its probe 
   exitCode: 0,
 });
 
-story("where a readiness window is given, a container that is still not ready after it counts once", {
+story("where a readiness window is given, a container that is still not ready after it counts once (checklist 58)", {
   targets: [target("Deployment", "web", { ignoreReadinessFailsMs: { main: 20_000 } })],
   steps: [
     [0, ...opening(web, pod("web-abc-1", webOwner, { state: waiting("ContainerCreating") }, { phase: "Pending" }))],
@@ -406,7 +410,7 @@ story("where a readiness window is given, a container that is still not ready af
     "deploy/web po/web-abc-1: ContainerCreating",
     "deploy/web: progressing, 0 of 1 updated replicas available",
     "deploy/web po/web-abc-1: Running, 0/1 ready",
-    "deploy/web po/web-abc-1: Unhealthy: Readiness probe failed: connection refused",
+    "deploy/web event: po/web-abc-1 Unhealthy: Readiness probe failed: connection refused",
     "! deploy/web ERROR: po/web-abc-1 container/main: Unhealthy: container main is still not ready after 20 s: Readiness probe failed: connection refused",
     "1/1 allowed errors occurred for deploy/web: continue tracking",
   ],
@@ -440,9 +444,9 @@ story("a crash loop is never a success in its first second", {
   exitCode: undefined,
 });
 
-story("a Pod without a probe counts as ready once it has stayed up for 3 s", {
+story("a Pod without a probe counts as ready once it has stayed up for 3 s, and the kubelet had the time to tell otherwise", {
   targets: [target("Deployment", "web")],
-  steps: [[0, ...opening(web, pod("web-abc-1", webOwner, { state: waiting("ContainerCreating") }, { phase: "Pending" }))], [1, applied(unprobed(1)), applied(webUp)], [5]],
+  steps: [[0, ...opening(web, pod("web-abc-1", webOwner, { state: waiting("ContainerCreating") }, { phase: "Pending" }))], [1, applied(unprobed(1)), applied(webUp)], [7]],
   policy: quiet,
   lines: [
     "deploy/web po/web-abc-1: ContainerCreating",
@@ -450,8 +454,29 @@ story("a Pod without a probe counts as ready once it has stayed up for 3 s", {
     "deploy/web po/web-abc-1: Running, 1/1 ready",
     "deploy/web: progressing, up, waiting 3 s to see that its containers stay up",
     "deploy/web: ready",
-    "deploy/web  ready  4s",
-    "1 ready in 4s",
+    "deploy/web  ready  6s",
+    "1 ready in 6s",
+  ],
+  exitCode: 0,
+});
+
+story("after a failed run the next one has to live longer", {
+  targets: [target("Deployment", "web", { allowedFailures: 5 })],
+  steps: [
+    [0, ...opening(web, pod("web-abc-1", webOwner, { state: waiting("ContainerCreating") }, { phase: "Pending" }))],
+    [20, applied(pod("web-abc-1", webOwner, { ready: true, restarts: 1, state: running(20), lastState: { terminated: { exitCode: 3, reason: "Error", startedAt: at(2), finishedAt: at(14) } } })), applied(webUp)],
+    [36],
+    [38],
+  ],
+  policy: quiet,
+  lines: [
+    "deploy/web po/web-abc-1: ContainerCreating",
+    "deploy/web: progressing, 0 of 1 updated replicas available",
+    "deploy/web po/web-abc-1: Running, 1/1 ready, 1 restart",
+    "deploy/web: progressing, up, waiting 3 s to see that its containers stay up",
+    "deploy/web: ready",
+    "deploy/web  ready  37s",
+    "1 ready in 37s",
   ],
   exitCode: 0,
 });
@@ -483,19 +508,19 @@ story("a Pod that has been up for longer costs no waiting", {
 
 story("settling goes by the server's clock", {
   targets: [target("Deployment", "web")],
-  steps: [[0, { type: "skewed", ms: 60_000 }, ...opening(webUp, unprobed(61))], [4.5]],
+  steps: [[0, { type: "skewed", ms: 60_000 }, ...opening(webUp, unprobed(61))], [6.5]],
   policy: quiet,
   lines: [
     "deploy/web po/web-abc-1: Running, 1/1 ready",
     "deploy/web: progressing, up, waiting 3 s to see that its containers stay up",
     "deploy/web: ready",
-    "deploy/web  ready  4s",
-    "1 ready in 4s",
+    "deploy/web  ready  6s",
+    "1 ready in 6s",
   ],
   exitCode: 0,
 });
 
-story("Pods of an older revision and Pods that are being deleted never count", {
+story("Pods of an older revision and Pods that are being deleted never count (checklist 62)", {
   targets: [target("Deployment", "web", { allowedFailures: 0 })],
   steps: [
     [0, listed("Deployment", web), listed("ReplicaSet", replicaSet("web", "abc"), old(replicaSet("web", "old"))), events(), listed("Pod", pod("web-old-1", ["ReplicaSet", "web-old"], { restarts: 3, state: waiting("CrashLoopBackOff"), lastState: terminated(1, -5) }), starting(0))],

@@ -13,7 +13,7 @@ const jobFailed = job("migrate", { failed: 1, conditions: [{ type: "Failed", sta
 const jobPod = (state: object, phase = "Running"): KubeObject => pod("migrate-1", jobOwner, { ready: phase === "Running", state }, { restartPolicy: "Never", phase });
 const quiet = { heartbeatMs: -1 };
 
-story("a Pod's logs are shown until it is ready, later lines are dropped and earlier ones still printed", {
+story("a Pod's logs are shown until it is ready, later lines are dropped and earlier ones still printed (checklist 12, 66)", {
   targets: [target("Deployment", "web"), target("Job", "migrate")],
   steps: [
     [0, ...opening(web, starting(0)), listed("Job", jobRuns)],
@@ -63,7 +63,7 @@ story("a Pod that was ready before the start has no logs", {
   ],
 });
 
-story("with --logs-since it has those since then, read once", {
+story("with --logs-since it has those since then, read once (checklist 25)", {
   targets: [target("Deployment", "web"), target("Job", "migrate")],
   steps: [[0, ...opening(webUp, serving(-60)), listed("Job", jobRuns)], [0.2, logged("web-abc-1", 0, -70, "starting"), logged("web-abc-1", 0, -30, "a request")]],
   policy: { logsSince: 600_000, logsSinceGiven: true },
@@ -79,7 +79,7 @@ story("with --logs-since it has those since then, read once", {
   ],
 });
 
-story("--logs-since all asks for logs from their beginning", {
+story("--logs-since all asks for logs from their beginning (checklist 25)", {
   targets: [target("Deployment", "web")],
   steps: [[0, ...opening(web, starting(-60))]],
   policy: { logsSince: "all", logsSinceGiven: true },
@@ -122,7 +122,7 @@ story("logs are taken up again when readiness is lost, from 10 s before", {
   ],
 });
 
-story("a restarted container's next run is followed, and what is left of the one before", {
+story("a restarted container's next run is followed, and what is left of the one before (checklist 78)", {
   targets: [target("Deployment", "web")],
   steps: [
     [0, ...opening(web, starting(0))],
@@ -154,7 +154,7 @@ story("a restarted container's next run is followed, and what is left of the one
   ],
 });
 
-story("a run that was missed is read with the previous log", {
+story("a run that was missed is read with the previous log (checklist 78)", {
   targets: [target("Deployment", "web")],
   steps: [[0, ...opening(web)], [3, applied(restarted(3))], [3.5, logged("web-abc-1", 0, 2, "cannot reach the database")], [3.6, ended("web-abc-1", 0)]],
   policy: quiet,
@@ -172,7 +172,7 @@ story("a run that was missed is read with the previous log", {
   ],
 });
 
-story("a Job's logs are shown to their end, however long its Pods are ready", {
+story("a Job's logs are shown to their end, however long its Pods are ready (checklist 66)", {
   targets: [target("Job", "migrate")],
   steps: [
     [0, listed("Job", jobRuns), listed("Pod", jobPod(running(0))), events()],
@@ -209,7 +209,7 @@ story("a Job's logs are shown to their end, however long its Pods are ready", {
   ],
 });
 
-story("a Job that had ended before the start has its whole log shown", {
+story("a Job that had ended before the start has its whole log shown (checklist 25, 39, 67)", {
   targets: [target("Job", "migrate")],
   steps: [[0, listed("Job", jobDone), listed("Pod", jobPod(terminated(0, -60, "Completed"), "Succeeded")), events()], [0.2, logged("migrate-1", 0, -61, "migrated")], [0.4, ended("migrate-1", 0)]],
   lines: [
@@ -227,12 +227,12 @@ story("a Job that had ended before the start has its whole log shown", {
   ],
 });
 
-story("a failed Job's last lines stand with its cause", {
+story("a failed Job's last lines stand with its cause (checklist 67)", {
   targets: [target("Job", "migrate", logs({ skip: true }))],
   steps: [[0, listed("Job", jobFailed), listed("Pod", jobPod(terminated(1, -2), "Failed")), events()], [0.2, tailed("migrate-1", 0, -2, "connecting", "no such table: users"), endedTail("migrate-1", 0)], [1]],
   lines: [
     "job/migrate po/migrate-1: Error, 0/1 ready",
-    "! job/migrate ERROR: po/migrate-1 container/main: BackoffLimitExceeded: Job has reached the specified backoff limit: po/migrate-1 container/main exits with 1 after 1 s",
+    "! job/migrate ERROR: BackoffLimitExceeded: Job has reached the specified backoff limit: po/migrate-1 container/main exits with 1 after 1 s",
     "Critical failure for job/migrate has been occurred: stop tracking immediately!",
     "job/migrate  failed  0s  1 error  BackoffLimitExceeded: Job has reached the specified backoff limit: po/migrate-1 container/main exits with 1 after 1 s (node node-1)",
     "  last lines of po/migrate-1 container/main:",
@@ -291,7 +291,7 @@ story("the last 20 lines of a container that failed are kept, also when a patter
   exitCode: 1,
 });
 
-story("closing waits for the log of what failed as long as its lines come, and 2 s more", {
+story("closing waits for the log of what failed as long as its lines come, and 2 s more (checklist 67)", {
   targets: [target("Deployment", "web", { allowedFailures: 0 })],
   steps: [[0, ...opening(web, starting(0))], [2, applied(crashed(1, 2))], [2.4], [3.9, logged("web-abc-1", 1, 1.9, "panic: no config")], [5.9], [6, logged("web-abc-1", 1, 1.9, "after the end")]],
   lines: [
@@ -339,7 +339,7 @@ story("closing waits for what a ready Pod has said before, not for a stream that
   ],
 });
 
-story("until the controller is ready, a ready Pod's logs go on until its target is ready", {
+story("until the controller is ready, a ready Pod's logs go on until its target is ready (checklist 12)", {
   targets: [target("Deployment", "web", logs({ until: "ControllerIsReady" })), target("Job", "migrate")],
   steps: [
     [0, ...opening(deployment("web", 2, 2, 0), serving(-60), starting(0, "web-abc-2")), listed("Job", jobRuns)],
@@ -367,7 +367,7 @@ story("until the controller is ready, a ready Pod's logs go on until its target 
   ],
 });
 
-story("until the end of the deploy, logs go on to the end of the run", {
+story("until the end of the deploy, logs go on to the end of the run (checklist 12)", {
   targets: [target("Deployment", "web", logs({ until: "EndOfDeploy" })), target("Job", "migrate")],
   steps: [
     [0, ...opening(webUp, serving(-60)), listed("Job", jobRuns)],
@@ -396,7 +396,7 @@ story("until the end of the deploy, logs go on to the end of the run", {
   ],
 });
 
-story("a pattern chooses the lines, a container's own replaces it", {
+story("a pattern chooses the lines, a container's own replaces it (checklist 10)", {
   targets: [target("Deployment", "web", logs({ pattern: "ERROR|WARN" })), target("Job", "migrate", logs({ pattern: "ERROR", patternByContainer: { main: "^step" } }))],
   steps: [
     [0, ...opening(web, starting(0)).slice(0, 2), listed("Pod", starting(0), jobPod(running(0))), events(), listed("Job", jobRuns)],
@@ -416,7 +416,7 @@ story("a pattern chooses the lines, a container's own replaces it", {
   exitCode: undefined,
 });
 
-story("only the containers that the user wants are followed", {
+story("only the containers that the user wants are followed (checklist 11)", {
   targets: [target("Deployment", "web", logs({ onlyContainers: ["sidecar"] })), target("Job", "migrate", logs({ skipContainers: ["main"], onlyContainers: ["main"] }))],
   steps: [[0, ...opening(web, starting(0)).slice(0, 2), listed("Pod", starting(0), jobPod(running(0))), events(), listed("Job", jobRuns)]],
   lines: [
@@ -431,7 +431,7 @@ story("only the containers that the user wants are followed", {
   ],
 });
 
-story("logs of older revisions and of Pods that are being deleted are not shown", {
+story("logs of older revisions and of Pods that are being deleted are not shown (checklist 62)", {
   targets: [target("Deployment", "web")],
   steps: [
     [0, listed("Deployment", web), listed("ReplicaSet", replicaSet("web", "abc"), older(replicaSet("web", "old"))), events(), listed("Pod", starting(0), pod("web-old-1", ["ReplicaSet", "web-old"], { state: running(-60) }))],

@@ -18,12 +18,12 @@ story("Events that explain a delay are shown once, however often and for how man
     "deploy/web po/web-abc-1: Running, 0/1 ready",
     "deploy/web po/web-abc-2: Running, 0/1 ready",
     "deploy/web: progressing, 0 of 2 updated replicas available",
-    "deploy/web po/web-abc-1: FailedMount: MountVolume.SetUp failed for volume \"data-web-abc-1\" : timed out",
+    "deploy/web event: po/web-abc-1 FailedMount: MountVolume.SetUp failed for volume \"data-web-abc-1\" : timed out",
   ],
   exitCode: undefined,
 });
 
-story("Events from before the start are not shown", {
+story("Events from before the start are not shown (checklist 59)", {
   targets: [target("Deployment", "web", { showServiceMessages: true })],
   steps: [[0, ...opening(web, starting(0)).slice(0, 3), events(mount("web-abc-1", -1), scaled(-1))]],
   lines: [
@@ -36,23 +36,23 @@ story("Events from before the start are not shown", {
   exitCode: undefined,
 });
 
-story("with service messages all Events are shown, with their counts, and what was added", {
+story("with service messages all Events are shown, with their counts, and what was added (checklist 13)", {
   targets: [target("Deployment", "web", { showServiceMessages: true })],
   steps: [[0, ...opening(web)], [1, applied(scaled(1))], [2, applied(starting(2))], [3, applied(mount("web-abc-1", 3))], [4, applied(mount("web-abc-1", 4, 2)), applied(mount("web-abc-1", 4, 2))]],
   lines: [
     "deploy/web: progressing, 0 of 1 updated replicas available",
     "deploy/web added",
-    "deploy/web: ScalingReplicaSet: Scaled up replica set web-abc from 0 to 1",
+    "deploy/web event: ScalingReplicaSet: Scaled up replica set web-abc from 0 to 1",
     "deploy/web po/web-abc-1: Running, 0/1 ready",
     "deploy/web rs/web-abc added",
     "deploy/web po/web-abc-1 added",
-    "deploy/web po/web-abc-1: FailedMount: MountVolume.SetUp failed for volume \"data-web-abc-1\" : timed out",
-    "deploy/web po/web-abc-1: FailedMount: MountVolume.SetUp failed for volume \"data-web-abc-1\" : timed out (×2)",
+    "deploy/web event: po/web-abc-1 FailedMount: MountVolume.SetUp failed for volume \"data-web-abc-1\" : timed out",
+    "deploy/web event: po/web-abc-1 FailedMount: MountVolume.SetUp failed for volume \"data-web-abc-1\" : timed out (×2)",
   ],
   exitCode: undefined,
 });
 
-story("SkipEvents silences them even then", {
+story("SkipEvents silences them even then (checklist 12)", {
   targets: [target("Deployment", "web", { showServiceMessages: true, skipEvents: true })],
   steps: [[0, ...opening(web)], [1, applied(scaled(1))], [2, applied(starting(2))], [3, applied(mount("web-abc-1", 3))]],
   lines: [
@@ -62,11 +62,11 @@ story("SkipEvents silences them even then", {
   exitCode: undefined,
 });
 
-story("what is ready at the start has no service messages", {
+story("of what is ready at the start, service messages say only that", {
   targets: [target("Deployment", "web", { showServiceMessages: true })],
   steps: [[0, ...opening(webUp, serving(-60))]],
   lines: [
-    "deploy/web: ready",
+    "deploy/web become READY",
     "deploy/web  ready  0s",
     "1 ready in 0s",
   ],

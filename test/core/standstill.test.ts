@@ -1,10 +1,10 @@
-import { deleted, deployment, listed, replicaSet, story, target } from "./story.ts";
+import { deleted, deployment, listed, statefulSet, replicaSet, story, target } from "./story.ts";
 
 const web = target("Deployment", "web");
 const nothing = [listed("Deployment"), listed("ReplicaSet"), listed("Pod")];
 const quiet = { heartbeatMs: -1 };
 
-story("a target that is never created has failed after the time to wait for it", {
+story("a target that is never created has failed after the time to wait for it (checklist 64)", {
   targets: [web],
   steps: [[0, ...nothing], [59], [61]],
   policy: { ...quiet, waitForCreateMs: 60_000 },
@@ -19,7 +19,7 @@ story("a target that is never created has failed after the time to wait for it",
   exitCode: 1,
 });
 
-story("with no time to wait it is waited for for ever", {
+story("with no time to wait it is waited for for ever (checklist 23, 64)", {
   targets: [web],
   steps: [[0, ...nothing], [100_000]],
   policy: { ...quiet, waitForCreateMs: 0 },
@@ -29,7 +29,7 @@ story("with no time to wait it is waited for for ever", {
   exitCode: undefined,
 });
 
-story("a deleted target fails at once where the user says so", {
+story("a deleted target fails at once where the user says so (checklist 63)", {
   targets: [web],
   steps: [[0, listed("Deployment", deployment("web", 1, 1, 0)), listed("ReplicaSet", replicaSet("web", "abc")), listed("Pod")], [1, deleted(deployment("web", 1, 1, 0))]],
   policy: { ...quiet, onDelete: "fail" },
@@ -46,7 +46,7 @@ story("a deleted target fails at once where the user says so", {
 
 const paused = { ...deployment("web", 3, 1, 1), spec: { replicas: 3, paused: true, selector: {}, template: {} } };
 
-story("a Deployment that is paused half-way fails where the user says so", {
+story("a Deployment that is paused half-way fails where the user says so (checklist 35)", {
   targets: [web],
   steps: [[0, listed("Deployment", paused), listed("ReplicaSet"), listed("Pod")]],
   policy: { ...quiet, onPaused: "fail" },
@@ -60,13 +60,43 @@ story("a Deployment that is paused half-way fails where the user says so", {
   exitCode: 1,
 });
 
-story("a Deployment that is paused half-way is ready where the user says so", {
+story("a Deployment that is paused half-way is ready where the user says so (checklist 35)", {
   targets: [web],
   steps: [[0, listed("Deployment", paused), listed("ReplicaSet"), listed("Pod")]],
   policy: { ...quiet, onPaused: "ready" },
   lines: [
     "deploy/web: ready, paused at 1 of 3 updated; resume with: kubectl rollout resume deployment/web -n shop",
     "deploy/web  ready  0s  paused at 1 of 3 updated; resume with: kubectl rollout resume deployment/web -n shop",
+    "1 ready in 0s",
+  ],
+  exitCode: 0,
+});
+
+story("a target that does not exist is told with the names that are nearest to it", {
+  targets: [target("Deployment", "web-fronted")],
+  steps: [[0, listed("Deployment", deployment("cache", 1, 1, 1), deployment("web-frontend", 1, 1, 1), deployment("web", 1, 1, 1), deployment("migrations", 1, 1, 1)), listed("ReplicaSet"), listed("Pod")]],
+  policy: quiet,
+  lines: ["deploy/web-fronted: missing, does not exist in namespace shop yet, waiting for it to be created; there are web-frontend, web"],
+  exitCode: undefined,
+});
+
+const byHand = statefulSet("db", { replicas: 2, updateStrategy: { type: "OnDelete" } }, { replicas: 2, readyReplicas: 2, currentReplicas: 1, updatedReplicas: 1, currentRevision: "db-1", updateRevision: "db-2" });
+
+story("a StatefulSet whose old Pods nobody deletes is waited for, with the command to delete them (checklist 37)", {
+  targets: [target("StatefulSet", "db")],
+  steps: [[0, listed("StatefulSet", byHand), listed("Pod")], [100]],
+  policy: quiet,
+  lines: ["sts/db: progressing, 1 of 2 replicas updated; with updateStrategy OnDelete delete the old Pods by hand"],
+  exitCode: undefined,
+});
+
+story("a StatefulSet whose old Pods nobody deletes is ready where the user says so (checklist 37)", {
+  targets: [target("StatefulSet", "db")],
+  steps: [[0, listed("StatefulSet", byHand), listed("Pod")], [10]],
+  policy: { ...quiet, onManualUpdate: "ready" },
+  lines: [
+    "sts/db: ready, 1 of 2 replicas updated; with updateStrategy OnDelete delete the old Pods by hand",
+    "sts/db  ready  0s  1 of 2 replicas updated; with updateStrategy OnDelete delete the old Pods by hand",
     "1 ready in 0s",
   ],
   exitCode: 0,

@@ -12,7 +12,7 @@ export const startMs = Date.parse("2026-01-01T12:00:00Z");
 /** A fact so many seconds after the start. */
 type Step = readonly [seconds: number, ...facts: FactBody[]];
 
-export const policy: Policy = { mode: "track", timeoutMs: 0, logsSince: "now", logsSinceGiven: false, settleMs: 3000, patienceMs: 120_000, waitForCreateMs: 300_000, onDelete: "wait", onPaused: "wait", heartbeatMs: 30_000 };
+export const policy: Policy = { mode: "track", timeoutMs: 0, logsSince: "now", logsSinceGiven: false, settleMs: 3000, patienceMs: 120_000, waitForCreateMs: 300_000, noProgressMs: 0, onDelete: "wait", onPaused: "wait", onManualUpdate: "wait", heartbeatMs: 30_000, progressMs: 0, watchesEvents: true };
 
 export function target(kind: ClassicKind, name: string, changes: Partial<Target> = {}): Target {
   const { apiVersion, plural } = watchOf(kind, "shop");
@@ -22,11 +22,12 @@ export function target(kind: ClassicKind, name: string, changes: Partial<Target>
     plural,
     namespace: "shop",
     name,
+    goal: "ready",
     failMode: "FailWholeDeployProcessImmediately",
     terminationMode: "WaitUntilResourceReady",
     allowedFailures: 1,
     failureThresholdMs: 0,
-    logs: { skip: false, skipContainers: [], onlyContainers: [], pattern: "", patternByContainer: {}, until: "PodIsReady" },
+    logs: { skip: false, skipContainers: [], onlyContainers: [], pattern: "", patternByContainer: {}, skipPattern: "", skipPatternByContainer: {}, replicasMax: 0, until: "PodIsReady" },
     showServiceMessages: false,
     skipEvents: false,
     ignoreReadinessFailsMs: {},
@@ -116,6 +117,11 @@ export function refused(source: WatchSource, status: number, message: string): F
   return { type: "refused", source, status, message };
 }
 
+/** The watch of one object of the collection. */
+export function named(source: WatchSource, name: string): WatchSource {
+  return { ...source, name };
+}
+
 export function lost(source: WatchSource, message: string): FactBody {
   return { type: "lost", source, status: 0, message };
 }
@@ -167,6 +173,10 @@ export function deployment(name: string, replicas: number, updated: number, avai
     spec: { replicas, selector: { matchLabels: { app: name } }, template: {}, ...spec },
     status: { observedGeneration: 1, replicas: updated, updatedReplicas: updated, readyReplicas: available, availableReplicas: available, ...more },
   });
+}
+
+export function statefulSet(name: string, spec: object, status: object): KubeObject {
+  return object("apps/v1", "StatefulSet", name, { spec: { selector: { matchLabels: { app: name } }, template: {}, serviceName: name, ...spec }, status: { observedGeneration: 1, ...status } });
 }
 
 export function replicaSet(owner: string, hash: string): KubeObject {

@@ -33,7 +33,7 @@ story("nothing is said before every list has answered", {
   exitCode: undefined,
 });
 
-story("a deleted target is waited for, and its successor has to become ready by itself", {
+story("a deleted target is waited for, and its successor has to become ready by itself (checklist 63)", {
   targets: [target("Deployment", "web"), target("Job", "migrate")],
   steps: [
     [0, ...opening(webUp, serving(-60)), listed("Job", jobRuns)],
@@ -70,7 +70,7 @@ story("a target that was created anew behind our back is not taken for the ready
   exitCode: undefined,
 });
 
-story("a complete Job stays complete when its TTL deletes it", {
+story("a complete Job stays complete when its TTL deletes it (checklist 41)", {
   targets: [target("Job", "migrate"), target("Deployment", "web")],
   steps: [[0, ...opening(web, starting(0)), listed("Job", jobDone)], [2, deleted(jobDone)], [5, applied(serving(5)), applied(webUp)], [7]],
   lines: [
@@ -109,7 +109,7 @@ story("a paused Deployment that is complete is ready", {
   exitCode: 0,
 });
 
-story("a Deployment paused half-way is waited for and says how to go on", {
+story("a Deployment paused half-way is waited for and says how to go on (checklist 35)", {
   targets: [target("Deployment", "web")],
   steps: [[0, ...opening(deployment("web", 3, 1, 3, { replicas: 4 }, { paused: true }), serving(-60))], [11]],
   lines: [
@@ -128,7 +128,7 @@ story("a Deployment paused with surplus old replicas is not complete", {
   exitCode: undefined,
 });
 
-story("a quota with nothing to free ends the target at once", {
+story("a quota with nothing to free ends the target at once (checklist 60)", {
   targets: [target("Deployment", "web", { allowedFailures: 5 })],
   steps: [[0, listed("Deployment", deployment("web", 1, 0, 0)), listed("ReplicaSet", shortSet()), listed("Pod"), events()]],
   lines: [
@@ -141,7 +141,7 @@ story("a quota with nothing to free ends the target at once", {
   exitCode: 1,
 });
 
-story("a quota that old Pods hold is waited for", {
+story("a quota that old Pods hold is waited for (checklist 60)", {
   targets: [target("Deployment", "web", { allowedFailures: 0 })],
   steps: [[0, listed("Deployment", deployment("web", 1, 0, 0, { replicas: 1 })), listed("ReplicaSet", shortSet()), listed("Pod"), events()], [60]],
   policy: { heartbeatMs: -1 },
@@ -151,7 +151,7 @@ story("a quota that old Pods hold is waited for", {
   exitCode: undefined,
 });
 
-story("equal names in two namespaces are told apart and judged apart", {
+story("equal names in two namespaces are told apart and judged apart (checklist 17)", {
   targets: [target("Job", "migrate"), target("Job", "migrate", { namespace: "test" })],
   steps: [
     [0, listed("Job", jobDone), listed("Pod"), events()],
@@ -186,7 +186,7 @@ story("a Pod that is a target of its own and belongs to another keeps its rows w
   exitCode: 0,
 });
 
-story("a Pod that runs to completion is ready when it has succeeded", {
+story("a Pod that runs to completion is ready when it has succeeded (checklist 42, 96)", {
   targets: [target("Pod", "once")],
   steps: [
     [0, listed("Pod", pod("once", undefined, { ready: true, state: running(0) }, { restartPolicy: "Never" })), events()],
@@ -203,7 +203,7 @@ story("a Pod that runs to completion is ready when it has succeeded", {
   exitCode: 0,
 });
 
-story("a Pod that failed ends the run with its exit code as the cause", {
+story("a Pod that failed ends the run with its exit code as the cause (checklist 42)", {
   targets: [target("Pod", "once")],
   steps: [[0, listed("Pod", pod("once", undefined, { state: terminated(7, -1) }, { restartPolicy: "Never", phase: "Failed" })), events()], [3]],
   lines: [
@@ -216,7 +216,7 @@ story("a Pod that failed ends the run with its exit code as the cause", {
   exitCode: 1,
 });
 
-story("an old generation's readiness is not the new one's", {
+story("an old generation's readiness is not the new one's (checklist 33, 46)", {
   targets: [target("Deployment", "web")],
   steps: [[0, ...opening(changed(webUp), serving(-60))], [1, applied(changed(deployment("web", 1, 1, 1, { observedGeneration: 2 })))]],
   lines: [

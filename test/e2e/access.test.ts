@@ -12,7 +12,7 @@ const testMs = 60_000;
 const refusedMaxMs = 2000;
 const web = deployment("web", { containers: [shell("main", `echo here; ${forever}`, passing)] });
 
-type Rule = { readonly apiGroups: readonly string[]; readonly resources: readonly string[]; readonly verbs: readonly string[] };
+type Rule = { readonly apiGroups: readonly string[]; readonly resources: readonly string[]; readonly verbs: readonly string[]; readonly resourceNames?: readonly string[] };
 
 const reading = ["get", "list", "watch"];
 const deployments: Rule = { apiGroups: ["apps"], resources: ["deployments", "replicasets"], verbs: reading };
@@ -35,7 +35,7 @@ async function restrictedTo(rules: readonly Rule[], namespace: Namespace, cluste
 
 /** The API server learns of a Role a moment after it is there. */
 async function isAllowed(rule: Rule | undefined, { api, name }: Namespace): Promise<true | undefined> {
-  const resourceAttributes = { namespace: name, verb: "list", group: rule?.apiGroups[0], resource: rule?.resources[0] };
+  const resourceAttributes = { namespace: name, verb: "list", group: rule?.apiGroups[0], resource: rule?.resources[0], name: rule?.resourceNames?.[0] };
   const spec = { user: `system:serviceaccount:${name}:restricted`, resourceAttributes };
   const { status } = await api.create("/apis/authorization.k8s.io/v1/subjectaccessreviews", { spec });
   return status?.allowed === true ? true : undefined;
@@ -69,6 +69,24 @@ if (cluster !== undefined) {
       expect(run.exitCode, said(run)).toBe(0);
       expect(logOf(run, "main")).toEqual(["here"]);
       expect(textOf(run, "err")).toBe("");
+    });
+
+    const webAlone: Rule = { ...deployments, resources: ["deployments"], resourceNames: ["web"] };
+    const replicaSets: Rule = { ...deployments, resources: ["replicasets"] };
+
+    restricted("a Role that names the Deployment is enough, and is not spoken of (checklist 88)", [webAlone, replicaSets, allow("pods", "pods/log", "events")], async (namespace, kubeconfig) => {
+      const run = await kubedog(["multitrack", "-t", "30", "--logs-since", "all"], { kubeconfig, spec: specOf(web, namespace.name) });
+      expect(run.exitCode, said(run)).toBe(0);
+      expect(logOf(run, "main")).toEqual(["here"]);
+      expect(textOf(run, "err")).toBe("");
+    });
+
+    restricted("a Role that names another Deployment ends the run with 4 at once (checklist 64, 88)", [webAlone, replicaSets, allow("pods")], async (namespace, kubeconfig) => {
+      const Deployments = ["web", "api"].map((ResourceName) => ({ ResourceName, Namespace: namespace.name }));
+      const run = await kubedog(["multitrack", "-t", "30"], { kubeconfig, spec: { Deployments } });
+      expect(run.exitCode, said(run)).toBe(4);
+      expect(run.endedAt - run.startedAt).toBeLessThan(refusedMaxMs);
+      expect(textOf(run, "err")).toContain(`not allowed to list and watch deployments.apps api in namespace ${namespace.name}`);
     });
 
     const lacking = [

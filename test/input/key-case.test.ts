@@ -3,7 +3,7 @@ import { readSpec } from "../../src/input/read-spec.ts";
 
 const spec = '{"Jobs": [{"ResourceName": "a", "IgnoreReadinessProbeFailsByContainerName": {"Main": 5000000}, "SkipLogsForContainers": ["B"], "ShowLogsUntil": "EndOfDeploy"}]}';
 
-test("keys match in any mixture of cases, while names of containers and values keep theirs", async () => {
+test("keys match in any mixture of cases, while names of containers and values keep theirs (checklist 2)", async () => {
   const expected = await readSpec(spec, { source: "stdin", strict: true });
   for (let pattern = 1; pattern < 64; pattern++) {
     const shuffled = spec.replace(/"(Jobs|ResourceName|IgnoreReadiness\w+|SkipLogsForContainers|ShowLogsUntil)":/g, (key) => mixedCase(key, pattern));
@@ -11,7 +11,7 @@ test("keys match in any mixture of cases, while names of containers and values k
   }
   expect("targets" in expected && expected.targets.map(({ logs, ignoreReadinessFailsMs }) => ({ logs, ignoreReadinessFailsMs }))).toEqual([
     {
-      logs: { skip: false, skipContainers: ["B"], onlyContainers: [], pattern: "", patternByContainer: {}, until: "EndOfDeploy" },
+      logs: { skip: false, skipContainers: ["B"], onlyContainers: [], pattern: "", patternByContainer: {}, skipPattern: "", skipPatternByContainer: {}, replicasMax: 0, until: "EndOfDeploy" },
       ignoreReadinessFailsMs: { Main: 5 },
     },
   ]);

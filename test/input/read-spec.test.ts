@@ -17,11 +17,12 @@ const web: Target = {
   plural: "deployments",
   namespace: "",
   name: "web",
+  goal: "ready",
   failMode: "FailWholeDeployProcessImmediately",
   terminationMode: "WaitUntilResourceReady",
   allowedFailures: 1,
   failureThresholdMs: 0,
-  logs: { skip: false, skipContainers: [], onlyContainers: [], pattern: "", patternByContainer: {}, until: "PodIsReady" },
+  logs: { skip: false, skipContainers: [], onlyContainers: [], pattern: "", patternByContainer: {}, skipPattern: "", skipPatternByContainer: {}, replicasMax: 0, until: "PodIsReady" },
   showServiceMessages: false,
   skipEvents: false,
   ignoreReadinessFailsMs: {},
@@ -35,6 +36,7 @@ const full: Target = {
   plural: "deployments",
   namespace: "prod",
   name: "web",
+  goal: "ready",
   failMode: "HopeUntilEndOfDeployProcess",
   terminationMode: "NonBlocking",
   allowedFailures: 3,
@@ -45,6 +47,9 @@ const full: Target = {
     onlyContainers: ["main", "side"],
     pattern: "(?i)error|warn",
     patternByContainer: { main: "", side: "^a+$" },
+    skipPattern: "healthz",
+    skipPatternByContainer: { side: "^#" },
+    replicasMax: 2,
     until: "EndOfDeploy",
   },
   showServiceMessages: true,
@@ -56,6 +61,7 @@ const full: Target = {
 
 const fullJson = `{"Deployments": [{"ResourceName": "web", "Namespace": "prod", "FailMode": "HopeUntilEndOfDeployProcess", "TrackTerminationMode": "NonBlocking",
   "AllowFailuresCount": 3, "FailureThresholdSeconds": 90, "LogRegex": "(?i)error|warn", "LogRegexByContainerName": {"main": "", "side": "^a+$", "off": null},
+  "LogRegexSkip": "healthz", "LogRegexSkipByContainerName": {"side": "^#", "off": null}, "ShowLogsOnlyForNumberOfReplicas": 2,
   "SkipLogs": true, "SkipLogsForContainers": ["istio-proxy"], "ShowLogsOnlyForContainers": ["main", "side"], "ShowLogsUntil": "EndOfDeploy",
   "ShowServiceMessages": true, "SkipEvents": true, "IgnoreReadinessProbeFailsByContainerName": {"main": 10000000000, "side": "1m30s", "off": null}}]}`;
 
@@ -73,6 +79,9 @@ Deployments:
   FailureThresholdSeconds: 1m30s
   LogRegex: (?i)error|warn
   LogRegexByContainerName: {main: "", side: ^a+$}
+  LogRegexSkip: healthz
+  LogRegexSkipByContainerName: {side: ^#}
+  ShowLogsOnlyForNumberOfReplicas: 2
   SkipLogs: true
   SkipLogsForContainers: [istio-proxy]
   ShowLogsOnlyForContainers:
@@ -99,7 +108,8 @@ const goodDocuments: readonly GoodDocument[] = [
   {
     title: "null keeps every default",
     text: `{"Deployments": [{"ResourceName": "web", "Namespace": null, "FailMode": null, "TrackTerminationMode": null, "AllowFailuresCount": null,
-      "FailureThresholdSeconds": null, "LogRegex": null, "LogRegexByContainerName": null, "SkipLogs": null, "SkipLogsForContainers": null,
+      "FailureThresholdSeconds": null, "LogRegex": null, "LogRegexByContainerName": null,
+      "LogRegexSkip": null, "LogRegexSkipByContainerName": null, "ShowLogsOnlyForNumberOfReplicas": null, "SkipLogs": null, "SkipLogsForContainers": null,
       "ShowLogsOnlyForContainers": null, "ShowLogsUntil": null, "ShowServiceMessages": null, "SkipEvents": null, "IgnoreReadinessProbeFailsByContainerName": null}]}`,
     targets: [web],
     warnings: [],
@@ -150,7 +160,7 @@ const goodDocuments: readonly GoodDocument[] = [
 describe("a spec becomes targets:", () => {
   for (const { title, text, targets, warnings } of goodDocuments) {
     test(title, async () => {
-      expect(await readSpec(text, { source: "stdin", strict: false })).toEqual({ targets, warnings });
+      expect(await readSpec(text, { source: "stdin", strict: false })).toEqual({ targets, warnings, note: "" });
     });
   }
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { suggest } from "../../src/input/suggest.ts";
+import { suggest } from "../../src/core/suggest.ts";
 
 const known = ["Deployments", "StatefulSets", "DaemonSets", "Jobs", "Pods", "ReplicaSets", "ResourceName"];
 

@@ -35,6 +35,9 @@ judge([
 
   { title: "an API that answers is ready", of: "apiregistration.k8s.io/v1 APIService", status: conditions(condition("Available", "True")), is: "ready" },
   { title: "an API without endpoints is on its way", of: "apiregistration.k8s.io/v1 APIService", status: conditions(condition("Available", "False", "MissingEndpoints")), is: "progressing", reason: "MissingEndpoints" },
+  { title: "an API that nobody has asked yet is on its way", of: "apiregistration.k8s.io/v1 APIService", is: "progressing", reason: "NoStatus", message: "no controller has reported yet" },
+  { title: "a node that has not reported is on its way", of: "v1 Node", is: "progressing", reason: "NoStatus", message: "its kubelet has not reported yet" },
+  { title: "a namespace that terminates is deleting", of: "v1 Namespace", status: { phase: "Terminating", ...conditions(condition("NamespaceContentRemaining", "True", "", "pods. has 1 resource instances")) }, is: "deleting", reason: "Deleting", message: "being deleted, pods. has 1 resource instances" },
   { title: "a namespace in use is ready", of: "v1 Namespace", status: { phase: "Active" }, is: "ready" },
   { title: "a node that is Ready is ready", of: "v1 Node", status: conditions(condition("MemoryPressure", "False"), condition("Ready", "True")), is: "ready" },
   { title: "a node that is not Ready says why", of: "v1 Node", status: conditions(condition("Ready", "Unknown", "NodeStatusUnknown", "Kubelet stopped posting node status.")), is: "progressing", reason: "NodeStatusUnknown", message: "Kubelet stopped posting node status" },
@@ -70,10 +73,29 @@ judge([
 
   { title: "a clone set in full is ready", of: cloneSet, spec: { replicas: 3 }, status: { availableReplicas: 3, updatedReplicas: 3, updatedReadyReplicas: 3 }, is: "ready" },
   { title: "a clone set at its partition is ready", of: cloneSet, spec: { replicas: 3 }, status: { availableReplicas: 3, updatedReplicas: 1, updatedReadyReplicas: 1, expectedUpdatedReplicas: 1 }, is: "ready" },
+  { title: "a clone set that nobody has seen is on its way", of: cloneSet, is: "progressing", reason: "NotReported", message: "no controller has reported yet" },
+  { title: "a clone set with updated replicas that are not ready is on its way", of: cloneSet, spec: { replicas: 3 }, status: { availableReplicas: 3, updatedReplicas: 3, updatedReadyReplicas: 2 }, is: "progressing", reason: "ReplicasNotReady", message: "2 of 3 updated replicas ready" },
   { title: "a clone set that rolls is on its way", of: cloneSet, spec: { replicas: 3 }, status: { availableReplicas: 3, updatedReplicas: 1, updatedReadyReplicas: 1 }, is: "progressing", reason: "ReplicasNotUpdated", message: "1 of 3 replicas updated" },
   { title: "a clone set that cannot be scaled has failed", of: cloneSet, status: conditions(condition("FailedScale", "True", "", "quota exceeded")), is: "failed", reason: "FailedScale", message: "quota exceeded" },
   { title: "a paused clone set is paused", of: cloneSet, spec: { replicas: 3, updateStrategy: { paused: true } }, status: { updatedReplicas: 1 }, is: "paused", reason: "Paused", message: "paused at 1 of 3 updated" },
 ]);
+
+judge(
+  [
+    "AbleToScale FailedGetScale",
+    "AbleToScale FailedUpdateScale",
+    "ScalingActive FailedGetResourceMetric",
+    "ScalingActive FailedGetContainerResourceMetric",
+    "ScalingActive FailedGetObjectMetric",
+    "ScalingActive FailedGetPodsMetric",
+    "ScalingActive FailedGetExternalMetric",
+    "ScalingActive FailedComputeMetricsReplicas",
+    "ScalingActive InvalidSelector",
+  ].map((trouble) => {
+    const [type = "", reason = ""] = trouble.split(" ");
+    return { title: `an autoscaler with ${type} False for ${reason} has failed`, of: autoscaler, status: conditions(condition("AbleToScale", "True"), condition(type, "False", reason)), is: "failed" as const, reason };
+  }),
+);
 
 test("a namespace that is to go says what holds it", () => {
   const status = { phase: "Terminating", conditions: [condition("NamespaceContentRemaining", "True", "SomeResourcesRemain", "pods. has 1 resource instances"), condition("NamespaceDeletionContentFailure", "False")] };

@@ -4,7 +4,9 @@ import { deploymentComplete, deploymentMoved, deploymentTimedOut } from "../../s
 import { assess } from "../../src/kinds/kinds.ts";
 import type { Deployment, KubeObject, Pod } from "../../src/kinds/kubernetes.ts";
 import { podColumns, type PodColumns } from "../../src/kinds/pod-columns.ts";
-import { casesOf, familyOf, hasConformance } from "./conformance.ts";
+import { answersIn, scoresOf } from "../../scripts/score.ts";
+import { differences, floors } from "./argo-crd.ts";
+import { casesOf, familyOf, hasConformance, textOf } from "./conformance.ts";
 
 type Verdict = { readonly id: string; readonly objects: readonly [KubeObject, ...KubeObject[]]; readonly want: Status; readonly reason?: string };
 
@@ -32,7 +34,7 @@ type Question = {
   readonly want: boolean;
 };
 
-const answers = {
+const replies = {
   complete: ({ after }) => deploymentComplete(after),
   moved: ({ before, after }) => before !== null && deploymentMoved(before, after),
   timedOut: ({ after, now }) => deploymentTimedOut(after, Date.parse(now ?? "")),
@@ -40,11 +42,32 @@ const answers = {
 
 for (const asked of casesOf<Question>("deployment-progress")) {
   test(`${asked.id} is ${asked.want}`, () => {
-    expect(answers[asked.question](asked)).toBe(asked.want);
+    expect(replies[asked.question](asked)).toBe(asked.want);
   });
 }
 
-test("the outside cases are there, or left out by intent", () => {
-  if (!hasConformance) console.log("the outside cases are left out: there is no folder ../shared/conformance, nor KUBEDOG_CONFORMANCE");
-  expect(hasConformance || process.env["CI"] !== "true").toBe(true);
+const answers = answersIn(textOf("argo-crd"));
+
+test("Argo CD's cases are judged as their authors judge them, but for the known differences", () => {
+  const found = answers.flatMap(({ id, want, said }) => (said === want ? [] : [[id.replace("argo-crd/", ""), said]]));
+  expect(Object.fromEntries(found)).toEqual(differences);
+});
+
+for (const [name, floor] of Object.entries(floors)) {
+  const bound = "atMost" in floor ? `at most ${floor.atMost}` : `at least ${floor.atLeast}`;
+  test(`${name} in Argo CD's cases is ${bound}`, () => {
+    const count = scoresOf(answers).find((score) => score.name === name)?.count ?? Number.NaN;
+    const isKept = "atMost" in floor ? count <= floor.atMost : count >= floor.atLeast;
+    expect({ count, isKept, worse: isKept ? [] : unexpected() }).toEqual({ count, isKept: true, worse: [] });
+  });
+}
+
+/** What got worse, for whoever broke a floor. */
+function unexpected(): readonly string[] {
+  const isNew = ({ id, said }: (typeof answers)[number]) => differences[id.replace("argo-crd/", "")] !== said;
+  return answers.filter(({ want, said }) => said !== want).filter(isNew).map(({ id, want, said }) => `${id}: ${said}, wanted ${want}`);
+}
+
+test("the outside cases are there: ../shared/conformance, or where KUBEDOG_CONFORMANCE says", () => {
+  expect(hasConformance).toBe(true);
 });

@@ -8,10 +8,14 @@ const folder = process.env["KUBEDOG_CONFORMANCE"] ?? join(import.meta.dir, "../.
 
 export const hasConformance = existsSync(folder);
 
+/** One set as it stands in its file; "" without the folder, whose absence is a failure of its own. */
+export function textOf(set: string): string {
+  return hasConformance ? readFileSync(join(folder, `${set}.jsonl`), "utf8") : "";
+}
+
 /** The lines of one set, undisputed ones only. */
 export function casesOf<T>(set: string): readonly T[] {
-  if (!hasConformance) return [];
-  const lines = readFileSync(join(folder, `${set}.jsonl`), "utf8").split("\n");
+  const lines = textOf(set).split("\n");
   return lines.filter((line) => line !== "").map((line) => JSON.parse(line)).filter((row) => row.disputed === undefined);
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
 import type { Family, Incident } from "../../src/kinds/assessment.ts";
+import { incident, ranked } from "../../src/kinds/incident.ts";
 import { assess } from "../../src/kinds/kinds.ts";
 import { crashingPod, eventOf, podOf, waitingPod } from "./family.ts";
 
@@ -10,6 +11,13 @@ const configOf = (message: string) => waitingPod("web", "CreateContainerConfigEr
 const after = (seconds: number) => ({ startedAt: "2024-01-01T12:00:00Z", finishedAt: new Date(Date.UTC(2024, 0, 1, 12, 0, seconds)).toISOString() });
 const containerdNotFound =
   'rpc error: code = NotFound desc = failed to pull and unpack image "docker.io/shop/web:2": failed to resolve reference "docker.io/shop/web:2": docker.io/shop/web:2: not found';
+
+/** A container in the back-off after a kill for this liveness probe. */
+function probed(livenessProbe: object): Family {
+  const main = { name: "main", image: "shop/web:2", ready: false, restartCount: 2, state: { waiting: { reason: "CrashLoopBackOff" } }, lastState: { terminated: { exitCode: 137, ...after(9) } } };
+  const killing = eventOf("Killing", "Container main failed liveness probe, will be restarted", "2024-01-01T12:00:09Z", "Normal");
+  return podOf("web", { spec: { containers: [{ name: "main", image: "shop/web:2", livenessProbe }] }, status: { phase: "Running", containerStatuses: [main] } }, [killing]);
+}
 
 const cases: readonly Case[] = [
   {
@@ -75,12 +83,12 @@ const cases: readonly Case[] = [
     want: { class: "permanent", counts: "immediate" },
   },
   {
-    title: "credentials in a registry's address are masked",
+    title: "credentials in a registry's address are masked (checklist 92)",
     pod: pullOf('Get "https://ci:hunter2@r.example/v2/": strange answer from https://ci:hunter2@r.example/v2/'),
     want: { message: "image shop/web:2 cannot be pulled (strange answer from https://***@r.example/v2/)" },
   },
   {
-    title: "an image name that cannot be parsed is permanent",
+    title: "an image name that cannot be parsed is permanent (checklist 53)",
     pod: waitingPod("web", "InvalidImageName", "couldn't parse image name"),
     want: { class: "permanent", counts: "immediate", reason: "InvalidImageName", message: "image name shop/web:2 cannot be understood: correct it" },
   },
@@ -95,7 +103,7 @@ const cases: readonly Case[] = [
     want: { class: "probable", counts: "patience", fault: "config", message: 'secret "db" not found: create it or correct its name in the Pod template' },
   },
   {
-    title: "a missing key is permanent",
+    title: "a missing key is permanent (checklist 53)",
     pod: configOf("couldn't find key password in Secret shop/db"),
     want: { class: "permanent", counts: "immediate", message: "couldn't find key password in Secret shop/db: add the key or correct its name in the Pod template" },
   },
@@ -115,7 +123,7 @@ const cases: readonly Case[] = [
     want: { class: "permanent", fault: "config" },
   },
   {
-    title: "a command that is not in the image is permanent",
+    title: "a command that is not in the image is permanent (checklist 53)",
     pod: waitingPod("web", "RunContainerError", 'runc create failed: exec: "nosuch": executable file not found in $PATH', { restartCount: 2 }),
     want: { class: "permanent", fault: "start", round: 2, message: "command nosuch not found in image shop/web:2: is it the right command and the right image?" },
   },
@@ -135,7 +143,7 @@ const cases: readonly Case[] = [
     want: { message: "exits with 1 at once, 1 restart: no database: db.shop" },
   },
   {
-    title: "a container killed for memory says its limit",
+    title: "a container killed for memory says its limit (checklist 53)",
     pod: crashingPod("web", { exitCode: 137, reason: "OOMKilled" }, 2),
     want: { reason: "OOMKilled", fault: "crash", message: "killed for memory (OOMKilled, limit 32Mi), 2 restarts: raise resources.limits.memory or use less" },
   },
@@ -173,7 +181,7 @@ const cases: readonly Case[] = [
     want: { class: "environment", fault: "sandbox" },
   },
   {
-    title: "an init container is judged like the others",
+    title: "an init container is judged like the others (checklist 49)",
     pod: podOf("web", {
       spec: { initContainers: [{ name: "migrate", image: "shop/migrate:1" }] },
       status: {
@@ -182,6 +190,51 @@ const cases: readonly Case[] = [
       },
     }),
     want: { container: "migrate", round: 5, message: "exits with 7, 5 restarts" },
+  },
+  {
+    title: "an image that cannot be inspected is the environment's",
+    pod: waitingPod("web", "ImageInspectError", "disk error"),
+    want: { class: "environment", fault: "pull", message: "image shop/web:2 cannot be inspected on its node: disk error" },
+  },
+  {
+    title: "a registry that is not available is the environment's",
+    pod: waitingPod("web", "RegistryUnavailable", ""),
+    want: { class: "environment", fault: "pull", message: "the registry of image shop/web:2 is not available" },
+  },
+  {
+    title: "an image whose signature is not accepted is permanent",
+    pod: waitingPod("web", "SignatureValidationFailed", "no key"),
+    want: { class: "permanent", fault: "pull", message: "the signature of image shop/web:2 is not accepted: no key" },
+  },
+  ...["ConfigPodSandboxError", "KillPodSandboxError"].map((reason) => ({
+    title: `a ${reason} is the environment's`,
+    pod: waitingPod("web", reason, "cni"),
+    want: { class: "environment", fault: "sandbox", reason, message: "the node cannot set up the Pod's network or sandbox: cni" } as const,
+  })),
+  {
+    title: "a configuration that cannot be put together for an unknown reason may heal",
+    pod: waitingPod("web", "CreateContainerConfigError", ""),
+    want: { class: "probable", fault: "config", message: "its configuration cannot be put together" },
+  },
+  {
+    title: "a container that cannot be created for an unknown reason may heal",
+    pod: waitingPod("web", "CreateContainerError", "device busy"),
+    want: { class: "probable", fault: "config", message: "device busy" },
+  },
+  {
+    title: "a TCP probe is named by its port",
+    pod: probed({ tcpSocket: { port: 5432 } }),
+    want: { fault: "probe", message: "killed because its liveness probe (TCP :5432) fails, 2 restarts" },
+  },
+  {
+    title: "a gRPC probe is named by its port and service",
+    pod: probed({ grpc: { port: 50051, service: "shop" } }),
+    want: { fault: "probe", message: "killed because its liveness probe (gRPC :50051 shop) fails, 2 restarts" },
+  },
+  {
+    title: "a probe that runs a command is named by it",
+    pod: probed({ exec: { command: ["pg_isready", "-q"] } }),
+    want: { fault: "probe", message: "killed because its liveness probe (exec pg_isready -q) fails, 2 restarts" },
   },
 ];
 
@@ -194,7 +247,7 @@ for (const { title, pod, want } of cases) {
   });
 }
 
-test("a container killed for its startup probe that runs again is an incident before any back-off", () => {
+test("a container killed for its startup probe that runs again is an incident before any back-off (checklist 58)", () => {
   const killed = [eventOf("Killing", "Container main failed startup probe, will be restarted", "2024-01-01T12:00:21Z", "Normal")];
   const running = { state: { running: {} }, restartCount: 1, lastState: { terminated: { exitCode: 143, ...after(30) } } };
   expect(assess(waitingPod("web", "", "", running, killed)).incidents).toMatchObject([
@@ -206,6 +259,7 @@ const harmless: readonly (readonly [title: string, pod: Family])[] = [
   ["a container that is being created is no incident", waitingPod("web", "ContainerCreating", "")],
   ["a run that ended before any back-off is no incident", waitingPod("web", "", "", { state: { terminated: { exitCode: 1 } } })],
   ["a Pod under deletion has no incidents", crashingPod("web", { exitCode: 1 }, 1, { deletionTimestamp: "2024-01-01T12:00:00Z" })],
+  ["a container that was killed for its probe and is ready again is no incident", podOf("web", { status: { phase: "Running", containerStatuses: [{ name: "main", ready: true, restartCount: 1, state: { running: {} }, lastState: { terminated: { exitCode: 137 } } }] } }, [eventOf("Killing", "Container main failed liveness probe, will be restarted")])],
   ["a reason named like an object's inherited method is no incident", waitingPod("web", "constructor", "")],
 ];
 
@@ -229,4 +283,12 @@ test("permanent comes before probable before environment, then the earliest in a
     },
   });
   expect(assess(pod).incidents.map(({ container }) => container)).toEqual(["name", "pull", "crash", "sandbox"]);
+});
+
+test("of the same class, the earliest in a Pod's life comes first, and a missed deadline comes last of all", () => {
+  const inOrder = ["create", "schedule", "sandbox", "mount", "pull", "config", "start", "crash", "probe", "readiness", "pod", "stuck", "job", "resource"] as const;
+  const told = (fault: (typeof inOrder)[number] | "deadline") => incident({ class: "permanent", fault, reason: fault, message: fault });
+  const environment = incident({ class: "environment", fault: "create", reason: "last but one", message: "" });
+  const shuffled = [told("deadline"), environment, ...inOrder.toReversed().map(told)];
+  expect(ranked(shuffled).map(({ reason }) => reason)).toEqual([...inOrder, "last but one", "deadline"]);
 });

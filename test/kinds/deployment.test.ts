@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
 import type { Assessment, Family } from "../../src/kinds/assessment.ts";
+import { deploymentTimedOut } from "../../src/kinds/deployment.ts";
 import { assess } from "../../src/kinds/kinds.ts";
 import type { Event } from "../../src/kinds/kubernetes.ts";
 import { crashingPod, eventOf, familyOf, objectOf, podOf, readyPod, waitingPod } from "./family.ts";
@@ -29,7 +30,7 @@ type Case = { readonly title: string; readonly family: Family; readonly want: Pa
 
 const cases: readonly Case[] = [
   {
-    title: "a spec that the controller has not seen is on its way, whatever the counters say",
+    title: "a spec that the controller has not seen is on its way, whatever the counters say (checklist 33, 46)",
     family: familyOf(objectOf("apps/v1", "Deployment", "web", { metadata: { generation: 2 }, spec: { replicas: 0 }, status: seen })),
     want: { status: "progressing", reason: "SpecNotObserved", message: "waiting for the controller to see the new spec" },
   },
@@ -56,12 +57,12 @@ const cases: readonly Case[] = [
     want: { status: "ready", reason: "", message: "", incidents: [], revision: "7d4f" },
   },
   {
-    title: "no replicas wanted and none there is ready",
+    title: "no replicas wanted and none there is ready (checklist 33)",
     family: deployment({}, [], { spec: { replicas: 0 } }),
     want: { status: "ready" },
   },
   {
-    title: "without a number one replica is wanted",
+    title: "without a number one replica is wanted (checklist 34)",
     family: deployment({ replicas: 1, updatedReplicas: 1, readyReplicas: 1, availableReplicas: 1 }, [], { spec: { replicas: null } }),
     want: { status: "ready" },
   },
@@ -79,7 +80,7 @@ const cases: readonly Case[] = [
     want: { status: "progressing", reason: "ReplicasNotUpdated", message: "1 of 3 replicas updated", incidents: [], pods: [] },
   },
   {
-    title: "a missed deadline is told after the Pods' own cause",
+    title: "a missed deadline is told after the Pods' own cause (checklist 35)",
     family: deployment(
       { replicas: 3, updatedReplicas: 3, availableReplicas: 2 },
       [replicaSet("web-7d4f", [crashingPod("web-7d4f-a", crash, 3)])],
@@ -144,7 +145,7 @@ const cases: readonly Case[] = [
     want: { status: "progressing", reason: "CreatePodSandboxError", message: "po/web-7d4f-a container/main: the node cannot set up the Pod's network or sandbox: cni" },
   },
   {
-    title: "replicas that are not updated are counted",
+    title: "replicas that are not updated are counted (checklist 33)",
     family: deployment({ replicas: 4, updatedReplicas: 2, readyReplicas: 3, availableReplicas: 3 }),
     want: {
       status: "progressing",
@@ -158,7 +159,7 @@ const cases: readonly Case[] = [
     },
   },
   {
-    title: "old replicas that are still there are waited for",
+    title: "old replicas that are still there are waited for (checklist 33)",
     family: deployment({ replicas: 4, updatedReplicas: 3, readyReplicas: 4, availableReplicas: 4 }),
     want: { status: "progressing", reason: "OldReplicasTerminating", message: "1 old replica is being terminated" },
   },
@@ -168,7 +169,7 @@ const cases: readonly Case[] = [
     want: { status: "progressing", reason: "OldReplicasTerminating", message: "2 surplus replicas are being terminated" },
   },
   {
-    title: "updated replicas that are not available are counted, with what the first waits for",
+    title: "updated replicas that are not available are counted, with what the first waits for (checklist 33)",
     family: deployment({ replicas: 3, updatedReplicas: 3, availableReplicas: 2 }, [
       replicaSet("web-7d4f", [podOf("web-7d4f-b", { status: { phase: "Pending" } }), readyPod("web-7d4f-a")]),
     ]),
@@ -218,4 +219,10 @@ test("without a revision and an equal template the highest ReplicaSet is the cur
   const children = [unnumbered("rs-1", "web:1", "10"), unnumbered("rs-2", "web:2", "9")];
   const family = familyOf(objectOf("apps/v1", "Deployment", "web", { spec: { replicas: 1 }, status: seen }), children);
   expect(assess(family).pods.map(({ object }) => object.metadata?.name)).toEqual(["rs-1-a"]);
+});
+
+test("a Deployment whose new ReplicaSet is available is never too late", () => {
+  const conditions = [{ type: "Progressing", status: "True", reason: "NewReplicaSetAvailable", lastUpdateTime: "2024-01-01T12:00:00Z" }];
+  const asked = { metadata: {}, spec: { progressDeadlineSeconds: 60, selector: {}, template: {} }, status: { conditions } };
+  expect(deploymentTimedOut(asked, Date.parse("2024-01-02T12:00:00Z"))).toBe(false);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { ageText } from "../../src/kinds/durations.ts";
-import { eventCount, eventTimeMs, explains, isProgress } from "../../src/kinds/events.ts";
+import { eventBeganMs, eventCount, eventTimeMs, explains, isProgress } from "../../src/kinds/events.ts";
 import { quote } from "../../src/kinds/quote.ts";
 import { eventOf } from "./family.ts";
 
@@ -27,6 +27,13 @@ test("an Event's count is its series' or its own, at least one", () => {
   expect([eventCount(all), eventCount(single), eventCount(eventOf("x", ""))]).toEqual([7, 3, 1]);
 });
 
+test("an Event began when its reporter says, or else when it is known to have been", () => {
+  const { firstTimestamp, ...unnumbered } = all;
+  const times = [all, unnumbered, { metadata: {}, involvedObject: {}, lastTimestamp: at(3) }, { metadata: {}, involvedObject: {} }].map(eventBeganMs);
+  const noon = Date.UTC(2024, 0, 1, 12);
+  expect([firstTimestamp, times]).toEqual([at(2), [noon + 2_000, noon + 4_000, noon + 3_000, 0]]);
+});
+
 const telling: readonly (readonly [reason: string, message: string, type: string, explains: boolean])[] = [
   ["FailedScheduling", "0/1 nodes are available", "Warning", true],
   ["Unhealthy", "Readiness probe failed", "Warning", true],
@@ -35,6 +42,8 @@ const telling: readonly (readonly [reason: string, message: string, type: string
   ["BackOff", "Back-off restarting failed container main in pod web_shop(uid)", "Warning", false],
   ["BackOff", 'Back-off pulling image "x": ErrImagePull: not found', "Warning", true],
   ["DNSConfigForming", "Nameserver limits were exceeded", "Warning", false],
+  ...["FailedDelete", "FailedToUpdateEndpoint", "FailedToUpdateEndpointSlices", "InvalidDiskCapacity", "RecreatingFailedPod"].map((reason) => [reason, "noise", "Warning", false] as const),
+  ...["ExternalProvisioning", "FailedBinding", "NodeNotReady", "Preempted", "Suspended", "TaintManagerEviction", "TriggeredScaleUp", "WaitForFirstConsumer"].map((reason) => [reason, "said", "Normal", true] as const),
   ["Killing", "Stopping container main", "Normal", false],
   ["Killing", "Container main failed liveness probe, will be restarted", "Normal", true],
   ["NotTriggerScaleUp", "pod didn't trigger scale-up", "Normal", true],
@@ -48,7 +57,9 @@ for (const [reason, message, type, expected] of telling) {
 }
 
 test("a started container is a step forward, a mount that failed is none", () => {
-  expect(["Started", "TriggeredScaleUp", "FailedMount"].map((reason) => isProgress(eventOf(reason, "")))).toEqual([true, true, false]);
+  const steps = ["Completed", "Created", "Nominated", "Pulled", "Pulling", "Resumed", "ScalingReplicaSet", "Scheduled", "Started", "SuccessfulAttachVolume", "SuccessfulCreate", "SuccessfulDelete", "TriggeredScaleUp"];
+  expect(steps.filter((reason) => !isProgress(eventOf(reason, "")))).toEqual([]);
+  expect(isProgress(eventOf("FailedMount", ""))).toBe(false);
 });
 
 test("ages read as kubectl prints them", () => {
@@ -60,7 +71,11 @@ test("ages read as kubectl prints them", () => {
   ]);
 });
 
-test("quoted text is one line, bounded and without credentials", () => {
+test("an age that nobody knows is invalid", () => {
+  expect(ageText(Number.NaN)).toBe("<invalid>");
+});
+
+test("quoted text is one line, bounded and without credentials (checklist 92)", () => {
   expect(quote(" two\n lines from https://ci:p@ss@r.example/v2. ")).toBe("two lines from https://***@r.example/v2");
   expect(quote("x".repeat(1_000))).toHaveLength(300);
 });

@@ -24,7 +24,7 @@ const cases: readonly Case[] = [
   { title: "a negative condition that is False is no failure", object: says(on("Ready"), off("Failed", "Error")), status: "ready", reason: "" },
   { title: "degraded but available is on its way", object: says(on("Available"), on("Degraded", "Slow")), status: "progressing", reason: "Degraded=True (Slow)" },
   { title: "what is not valid has failed", object: says(off("Valid", "", "no such secret")), status: "failed", reason: "Valid=False", message: "no such secret" },
-  { title: "a failed phase fails, with the message beside it", object: { status: { phase: "Failed", message: "disk full" } }, status: "failed", reason: "status.phase=Failed", message: "disk full" },
+  { title: "a failed phase fails, with the message beside it (checklist 47)", object: { status: { phase: "Failed", message: "disk full" } }, status: "failed", reason: "status.phase=Failed", message: "disk full" },
   { title: "a failed phase outweighs a ready condition", object: { status: { state: "update-failed", conditions: [on("Ready")] } }, status: "failed", reason: "status.state=update-failed", message: "status.state is update-failed" },
   { title: "a paused phase pauses", object: { status: { currentPhase: "On Hold" } }, status: "paused", reason: "status.currentPhase=On Hold" },
   { title: "a phase may stand in an object of its own", object: { status: { health: { status: "Unhealthy" } } }, status: "failed", reason: "status.health.status=Unhealthy" },
@@ -32,8 +32,9 @@ const cases: readonly Case[] = [
   { title: "an activity outweighs a ready condition", object: says(on("Ready"), on("Upgrading", "Rolling", "2 of 3")), status: "progressing", reason: "Upgrading=True (Rolling)", message: "2 of 3" },
   { title: "Progressing that is True says nothing", object: says(on("Progressing"), on("Available")), status: "ready", reason: "" },
   { title: "Progressing that is False for an error fails", object: says(off("Progressing", "ProgressDeadlineExceeded"), unsure("Ready")), status: "failed", reason: "Progressing=False (ProgressDeadlineExceeded)" },
-  { title: "Ready is ready, in any case", object: says(on("READY")), status: "ready", reason: "" },
+  { title: "Ready is ready, in any case (checklist 45)", object: says(on("READY")), status: "ready", reason: "" },
   { title: "Ready that is unknown is on its way", object: says(unsure("Ready", "Checking")), status: "progressing", reason: "Ready=Unknown (Checking)" },
+  { title: "a status in lower case is the same", object: says({ type: "Ready", status: "true" }), status: "ready", reason: "" },
   { title: "Ready outweighs Available", object: says(on("Available"), unsure("Ready")), status: "progressing", reason: "Ready=Unknown" },
   { title: "False for an error fails", object: says(off("Ready", "ReconciliationError", "403 from the API")), status: "failed", reason: "Ready=False (ReconciliationError)", message: "403 from the API" },
   { title: "False for something awaited is on its way", object: says(off("Ready", "StatefulSetNotReady")), status: "progressing", reason: "Ready=False (StatefulSetNotReady)", message: "condition Ready is False" },
@@ -48,7 +49,7 @@ const cases: readonly Case[] = [
   { title: "a ready phase is ready", object: { status: { phase: "RUNNING" } }, status: "ready", reason: "" },
   { title: "a task that runs is on its way", object: { status: { phase: "Running" } }, kind: "DatabaseBackup", status: "progressing", reason: "status.phase=Running" },
   { title: "what will have an end and runs is on its way", object: { status: { phase: "Running", completionTime: null } }, status: "progressing", reason: "status.phase=Running" },
-  { title: "a yellow health is on its way", object: { status: { health: "yellow" } }, status: "progressing", reason: "status.health=yellow" },
+  { title: "a yellow health is on its way (checklist 45)", object: { status: { health: "yellow" } }, status: "progressing", reason: "status.health=yellow" },
   { title: "a part that is not there keeps a ready phase from counting", object: { status: { phase: "Deployed", conditions: [off("ChildrenHealthy", "Pending")] } }, status: "progressing", reason: "ChildrenHealthy=False (Pending)" },
   { title: "parts that are all there make it ready", object: says(on("ConfigSynchronized"), on("DeploymentReady")), status: "ready", reason: "" },
   { title: "a part's error fails", object: says(on("ConfigSynchronized"), off("DeploymentReady", "FailedCreate")), status: "failed", reason: "DeploymentReady=False (FailedCreate)" },
@@ -62,6 +63,34 @@ const cases: readonly Case[] = [
   { title: "an undecided condition that nobody knows is on its way", object: says(unsure("Moonlit", "Cloudy")), status: "progressing", reason: "Moonlit=Unknown (Cloudy)" },
   { title: "conditions that nobody knows are unknown", object: says(on("Moonlit")), status: "unknown", reason: "NoRule", message: "no rule understands its status" },
   { title: "a word that nobody knows is unknown", object: { status: { phase: "Missing" } }, status: "unknown", reason: "NoRule" },
+  { title: "a message that begins as an error's does fails where the reason says nothing", object: says(off("Ready", "Tenant", "Failed to create the tenant: 401")), status: "failed", reason: "Ready=False (Tenant)", message: "Failed to create the tenant: 401" },
+  { title: "a reason that waits outweighs a message that begins as an error's does", object: says(off("Ready", "Reconciling", "failed to reach the API, will retry")), status: "progressing", reason: "Ready=False (Reconciling)" },
+  { title: "Progressing that is False for nothing known says nothing", object: says(off("Progressing", "Done"), on("Ready")), status: "ready", reason: "" },
+  { title: "a reason that begins with Err is an error", object: says(off("Ready", "ErrRegisterACMEAccount")), status: "failed", reason: "Ready=False (ErrRegisterACMEAccount)" },
+  { title: "what is missing is an error", object: says(off("Available", "MissingWatchedSecrets")), status: "failed", reason: "Available=False (MissingWatchedSecrets)" },
+  { title: "a severity of Error fails whatever the reason", object: says({ ...off("Ready", "Creating"), severity: "Error" }), status: "failed", reason: "Ready=False (Creating)" },
+  { title: "a lesser severity is on its way whatever the reason", object: says({ ...off("Ready", "CreateFailed"), severity: "Warning" }), status: "progressing", reason: "Ready=False (CreateFailed)" },
+  { title: "an orphan has failed", object: says(on("Orphan")), status: "failed", reason: "Orphan=True" },
+  { title: "what is being disrupted is on its way", object: says(on("Ready"), on("Disrupting", "Expired")), status: "progressing", reason: "Disrupting=True (Expired)" },
+  { title: "a separator in a condition's type does not matter", object: says(on("In-progress")), status: "progressing", reason: "In-progress=True" },
+  { title: "an error outweighs a busy phase", object: { status: { phase: "Scaling", conditions: [off("Ready", "ConfigError")] } }, status: "failed", reason: "Ready=False (ConfigError)" },
+  { title: "a part that is not there outweighs a step that was taken", object: says(on("Deployed"), off("ChildrenHealthy", "Unavailable", "waiting for 3 Pods")), status: "progressing", reason: "ChildrenHealthy=False (Unavailable)", message: "waiting for 3 Pods" },
+  { title: "a step that was taken is ready without parts", object: says(on("Deployed")), status: "ready", reason: "" },
+  { title: "Ready sums up its parts", object: says(on("Ready"), off("ChildrenHealthy")), status: "ready", reason: "" },
+  { title: "a task that is Running has not ended", object: says(on("Running", "TrialRunning")), kind: "Experiment", status: "progressing", reason: "Running=True (TrialRunning)" },
+  { title: "a service that is Running is ready", object: says(on("Running")), status: "ready", reason: "" },
+  { title: "a negated part that is False is good", object: says(off("ConfigNotReady"), on("ConfigApplied")), status: "ready", reason: "" },
+  { title: "a negated part that is True is not there", object: says(on("MemberNotReady", "Starting"), on("ConfigApplied")), status: "progressing", reason: "MemberNotReady=True (Starting)" },
+  { title: "an undecided part is on its way", object: says(unsure("ConfigApplied"), on("DeploymentReady")), status: "progressing", reason: "ConfigApplied=Unknown" },
+  { title: "what is no longer Invalid is no part that is not there", object: says(off("Invalid"), on("Synced")), status: "ready", reason: "" },
+  { title: "replicas are counted against those that are there where the spec leaves their number to a default", object: { status: { replicas: 3, readyReplicas: 2 } }, status: "progressing", reason: "ReplicasNotReady", message: "2 of 3 replicas ready" },
+  { title: "no replicas where none are asked for by the spec are no report yet", object: { status: { replicas: 0, readyReplicas: 0 } }, status: "progressing", reason: "NoStatus" },
+  { title: "an error in a status that nobody understands fails", object: { status: { state: "RolesMaxLimitReached", errorDescription: "too many roles" } }, status: "failed", reason: "status.errorDescription", message: "too many roles" },
+  { title: "an error beside a ready phase is an old one", object: { status: { phase: "Ready", lastError: "timed out" } }, status: "ready", reason: "" },
+  { title: "nothing but zeros is no report yet", object: { status: { revision: 0, uid: "", conditions: [], parts: { members: [], locked: false, leader: null } } }, status: "progressing", reason: "NoStatus", message: "no controller has reported yet" },
+  { title: "a failure told of this generation counts before the generation is observed", object: { metadata: { generation: 2 }, status: { observedGeneration: 1, conditions: [{ ...off("Ready", "BuildFailed", "no such path"), observedGeneration: 2 }] } }, status: "failed", reason: "Ready=False (BuildFailed)", message: "no such path" },
+  { title: "a readiness told of this generation waits until the generation is observed", object: { metadata: { generation: 2 }, status: { observedGeneration: 1, conditions: [{ ...on("Ready"), observedGeneration: 2 }] } }, status: "progressing", reason: "SpecNotObserved" },
+  { title: "a failure of no generation does not count before the generation is observed", object: { metadata: { generation: 2 }, status: { observedGeneration: 1, phase: "Failed", conditions: [off("Ready", "BuildFailed")] } }, status: "progressing", reason: "SpecNotObserved" },
   { title: "what is no list of conditions is none", object: { status: { conditions: "none", phase: 7 } }, status: "unknown", reason: "NoRule" },
 ];
 
@@ -81,3 +110,16 @@ test("replicas are counted beside any verdict", () => {
   const family = familyOf(objectOf("example.com/v1", "Thing", "x", { spec: { replicas: 3 }, status: { readyReplicas: 1, conditions: [unsure("Ready")] } }));
   expect(assess(family)).toMatchObject({ status: "progressing", counters: [{ name: "ready", value: 1, target: 3 }] });
 });
+
+const byWeight = [
+  ["Ready", "Available", "Healthy", "Succeeded", "Complete", "Completed", "Established", "Programmed", "Accepted", "Synced", "Reconciled", "Deployed", "Installed"],
+  ["Provisioned", "Finished", "Done", "Running", "Active", "Online", "Bound", "Admitted", "Initialized", "Approved", "ResourcesUpToDate", "ReconcileSuccess"],
+].flat();
+
+for (const [at, type] of byWeight.entries()) {
+  const lighter = byWeight[at + 1];
+  test(`${type} is a primary condition${lighter === undefined ? "" : `, and outweighs ${lighter}`}`, () => {
+    const judged = (...list: readonly object[]) => assess(familyOf(objectOf("example.com/v1", "Thing", "x", says(...list)))).reason;
+    expect(judged(...(lighter === undefined ? [] : [off(lighter, "Second")]), off(type, "First"))).toBe(`${type}=False (First)`);
+  });
+}

@@ -20,7 +20,7 @@ type Case = { readonly title: string; readonly family: Family; readonly want: Pa
 
 const cases: readonly Case[] = [
   {
-    title: "a complete Job is ready for good",
+    title: "a complete Job is ready for good (checklist 39)",
     family: job({}, conditionOf("Complete", "CompletionsReached")),
     want: { status: "ready", reason: "", final: true },
   },
@@ -30,7 +30,7 @@ const cases: readonly Case[] = [
     want: { status: "ready", final: true },
   },
   {
-    title: "a failed Job names its newest failed Pod and how that ended",
+    title: "a failed Job names its newest failed Pod and how that ended (checklist 40)",
     family: job({}, backoff, [endedPod("migrate-a", 1, "2024-01-01T12:00:00Z"), endedPod("migrate-b", 3, "2024-01-01T12:00:10Z")]),
     want: {
       status: "failed",
@@ -45,19 +45,19 @@ const cases: readonly Case[] = [
     want: { status: "failed", reason: "DeadlineExceeded", message: "Job was active longer than specified deadline" },
   },
   {
-    title: "a Job that is about to fail has failed already, and may still change",
+    title: "a Job that is about to fail has failed already, and may still change (checklist 41)",
     family: job({}, conditionOf("FailureTarget", "PodFailurePolicy", "Container main for pod shop/migrate-a failed with exit code 42")),
     want: { status: "failed", reason: "PodFailurePolicy", final: false },
   },
   {
-    title: "a Job that is about to succeed is finishing",
+    title: "a Job that is about to succeed is finishing (checklist 41)",
     family: job({}, conditionOf("SuccessCriteriaMet", "SuccessPolicy")),
     want: { status: "progressing", reason: "SuccessCriteriaMet" },
   },
   {
-    title: "a suspended Job is paused",
+    title: "a suspended Job is paused (checklist 41)",
     family: job({ suspend: true, completions: 1 }, {}),
-    want: { status: "paused", reason: "Suspended", message: "suspended (spec.suspend), 0 of 1 succeeded, 0 failed (backoff limit 6), 0 active" },
+    want: { status: "paused", reason: "Suspended", message: "suspended (spec.suspend), 0 of 1 succeeded, 0 failed (backoff limit 6), 0 active; resume with: kubectl patch job/migrate -n shop -p '{\"spec\":{\"suspend\":false}}'" },
   },
   {
     title: "a Job that was not started is on its way",
@@ -83,6 +83,19 @@ const cases: readonly Case[] = [
     title: "an image that cannot be pulled fails a Job",
     family: job({}, { ...started, active: 1 }, [waitingPod("migrate-a", "InvalidImageName", "")]),
     want: { status: "failed", reason: "InvalidImageName" },
+  },
+  {
+    title: "a Job that is complete after all is ready",
+    family: job({}, { ...started, conditions: [{ type: "FailureTarget", status: "True" }, { type: "Complete", status: "True" }] }),
+    want: { status: "ready", incidents: [], final: true },
+  },
+  {
+    title: "a Pod that is being deleted, or has ended, says nothing of its Job",
+    family: job({}, started, [
+      waitingPod("migrate-a", "InvalidImageName", "", {}, [], { deletionTimestamp: "2024-01-01T12:00:00Z" }),
+      podOf("migrate-b", { status: { phase: "Failed", containerStatuses: [{ name: "main", restartCount: 0, image: "x", state: { waiting: { reason: "InvalidImageName" } } }] } }),
+    ]),
+    want: { status: "progressing", reason: "Running", incidents: [] },
   },
 ];
 

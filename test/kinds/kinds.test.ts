@@ -45,7 +45,7 @@ const cases: readonly Case[] = [
   { title: "a custom resource that is Ready is ready", family: custom({ conditions: [condition("Ready", "True")] }), status: "ready", reason: "" },
   { title: "a condition that is a boolean counts too", family: custom({ conditions: [condition("Ready", true)] }), status: "ready", reason: "" },
   {
-    title: "a Ready of an older generation does not count",
+    title: "a Ready of an older generation does not count (checklist 46)",
     family: custom({ conditions: [condition("Ready", "True", "", { observedGeneration: 1 })] }, { generation: 2 }),
     status: "progressing",
     reason: "SpecNotObserved",
@@ -59,7 +59,7 @@ const cases: readonly Case[] = [
   { title: "a stalled object of any kind has failed", family: custom({ conditions: [condition("Stalled", "True", "BadSpec")] }), status: "failed", reason: "Stalled=True (BadSpec)" },
   { title: "an observed generation alone is assumed to be ready", family: custom({ observedGeneration: 1 }), status: "ready", reason: "Assumed" },
   { title: "a status that no rule knows is unknown", family: custom({ mood: "good" }), status: "unknown", reason: "NoRule" },
-  { title: "an older generation, written as a text, is on its way", family: custom({ observedGeneration: "9" }, { generation: 10 }), status: "progressing", reason: "SpecNotObserved" },
+  { title: "an older generation, written as a text, is on its way (checklist 46)", family: custom({ observedGeneration: "9" }, { generation: 10 }), status: "progressing", reason: "SpecNotObserved" },
   { title: "a larger generation is left by a restore and does not hold", family: custom({ observedGeneration: 12 }, { generation: 10 }), status: "ready", reason: "Assumed" },
   { title: "a generation that is a hash says nothing", family: custom({ observedGeneration: "5d8f" }, { generation: 10 }), status: "ready", reason: "Assumed" },
   {

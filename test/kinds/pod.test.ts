@@ -3,13 +3,15 @@ import type { Family, Status } from "../../src/kinds/assessment.ts";
 import { assess } from "../../src/kinds/kinds.ts";
 import type { Pod } from "../../src/kinds/kubernetes.ts";
 import { isRunToCompletion, readySinceMs, unprobedStarts } from "../../src/kinds/pod.ts";
-import { eventOf, podOf, readyPod } from "./family.ts";
+import { eventOf, podOf, readyPod, waitingPod } from "./family.ts";
 
 type Case = { readonly title: string; readonly pod: Family; readonly status: Status; readonly reason: string; readonly message: string };
 
 const running = { startedAt: "2024-01-01T12:00:00Z" };
 const unready = { name: "main", ready: false, restartCount: 0 };
 const probe = { httpGet: { port: 8080, path: "/healthz" } };
+
+const unschedulable = (message: string) => ({ type: "PodScheduled", status: "False", reason: "Unschedulable", message });
 
 const cases: readonly Case[] = [
   {
@@ -159,7 +161,7 @@ const cases: readonly Case[] = [
     message: "not Ready yet",
   },
   {
-    title: "a missing readiness gate is named",
+    title: "a missing readiness gate is named (checklist 43)",
     pod: podOf("web", {
       spec: { readinessGates: [{ conditionType: "example.com/lb" }] },
       status: { phase: "Running", conditions: [{ type: "ContainersReady", status: "True" }, { type: "Ready", status: "False" }] },
@@ -197,6 +199,48 @@ const cases: readonly Case[] = [
     status: "deleting",
     reason: "Deleting",
     message: "being deleted, held by finalizer example.com/drain",
+  },
+  ...(
+    [
+      ["FailedAttachVolume", 'Multi-Attach error for volume "pvc-1"', 'another node still holds the disk: Multi-Attach error for volume "pvc-1"'],
+      ["FailedMapVolume", "no such device", "a volume cannot be mounted: no such device"],
+      ["FailedPodSandBoxStatus", "gone", "the node cannot set up the Pod's network or sandbox: gone"],
+      ["NetworkNotReady", "cni plugin not initialized", "the node cannot set up the Pod's network or sandbox: cni plugin not initialized"],
+    ] as const
+  ).map(([reason, said, message]) => ({
+    title: `${reason} is told while the container is created`,
+    pod: waitingPod("web", "ContainerCreating", "", {}, [eventOf(reason, said)]),
+    status: "progressing" as const,
+    reason,
+    message,
+  })),
+  {
+    title: "a mount that failed before the containers were created is forgotten",
+    pod: podOf("web", { status: { phase: "Running", containerStatuses: [{ ...unready, state: { running } }] } }, [eventOf("FailedMount", "no such secret")]),
+    status: "progressing",
+    reason: "ContainersNotReady",
+    message: "container/main: running",
+  },
+  {
+    title: "a container that has ended and is not held back says how",
+    pod: podOf("web", { status: { phase: "Running", containerStatuses: [{ ...unready, state: { terminated: { exitCode: 3 } } }] } }),
+    status: "progressing",
+    reason: "ContainersNotReady",
+    message: "container/main: exits with 3",
+  },
+  {
+    title: "a failed Pod whose command could not be started says so",
+    pod: podOf("web", { status: { phase: "Failed", containerStatuses: [{ ...unready, state: { terminated: { exitCode: 128, reason: "StartError", message: 'exec: "serve": executable file not found in $PATH' } } }] } }),
+    status: "failed",
+    reason: "StartError",
+    message: "container/main: command serve not found in image shop/web:2: is it the right command and the right image?",
+  },
+  {
+    title: "each of the scheduler's clauses has its words",
+    pod: podOf("web", { status: { phase: "Pending", conditions: [unschedulable("0/9 nodes are available: 1 Insufficient cpu, 1 Too many pods, 1 node(s) had untolerated taint {gpu: true}, 2 node(s) were unschedulable, 1 node(s) had volume node affinity conflict, 1 node(s) didn't match Pod's node affinity/selector, 1 node(s) lacked a disk, odd.")] } }),
+    status: "progressing",
+    reason: "Unschedulable",
+    message: "no node takes the Pod: 0/9 nodes: 1 lacks cpu, 1 has no room for another Pod, 1 has taint gpu, 2 are cordoned, 1 has volume node affinity conflict, 1 does not match Pod's node affinity/selector, 1 lacked a disk, odd",
   },
 ];
 

@@ -59,12 +59,12 @@ const cases: readonly Case[] = [
     want: { status: "progressing", reason: "ReplicasNotAvailable", message: "1 of 2 replicas available" },
   },
   {
-    title: "a StatefulSet with all updated and ready is ready before its revisions flip",
+    title: "a StatefulSet with all updated and ready is ready before its revisions flip (checklist 36)",
     family: statefulSet({}, { replicas: 3, readyReplicas: 3, updatedReplicas: 3 }),
     want: { status: "ready", message: "", revision: "db-2" },
   },
   {
-    title: "a partition is what the user asked for",
+    title: "a partition is what the user asked for (checklist 36)",
     family: statefulSet({ updateStrategy: { type: "RollingUpdate", rollingUpdate: { partition: 2 } } }, { replicas: 3, readyReplicas: 3, updatedReplicas: 1 }),
     want: { status: "ready", reason: "Partitioned", message: "1 of 3 updated as asked by partition 2" },
   },
@@ -74,7 +74,7 @@ const cases: readonly Case[] = [
     want: { status: "progressing", reason: "ReplicasNotAvailable", message: "2 of 3 replicas available; each must be ready for 10 s (minReadySeconds)" },
   },
   {
-    title: "an OnDelete StatefulSet with old Pods tells to delete them",
+    title: "an OnDelete StatefulSet with old Pods tells to delete them (checklist 37)",
     family: statefulSet({ updateStrategy: { type: "OnDelete" } }, { replicas: 3, readyReplicas: 3, updatedReplicas: 2 }, [
       readyPod("db-0", ofRevision("db-1")),
       readyPod("db-1", ofRevision("db-2")),
@@ -86,7 +86,7 @@ const cases: readonly Case[] = [
     },
   },
   {
-    title: "a StatefulSet fails by a Pod of its update revision",
+    title: "a StatefulSet fails by a Pod of its update revision (checklist 62)",
     family: statefulSet({}, { replicas: 3, readyReplicas: 2 }, [crashingPod("db-2", crash, 2, ofRevision("db-2"))]),
     want: { status: "failed", reason: "CrashLoopBackOff", message: "po/db-2 container/main: exits with 1, 2 restarts" },
   },
@@ -111,12 +111,12 @@ const cases: readonly Case[] = [
     want: { status: "failed", reason: "FailedCreate" },
   },
   {
-    title: "a creation that the server asks to repeat is no failure",
+    title: "a creation that the server asks to repeat is no failure (checklist 57)",
     family: statefulSet({}, {}, [], [eventOf("FailedCreate", "The POST operation against Pod could not be completed at this time, please try again.")]),
     want: { status: "progressing", reason: "ReplicasNotReady", incidents: [] },
   },
   {
-    title: "a StatefulSet counts what is updated",
+    title: "a StatefulSet counts what is updated (checklist 36)",
     family: statefulSet({}, { replicas: 3, readyReplicas: 3, updatedReplicas: 1 }),
     want: { status: "progressing", reason: "ReplicasNotUpdated", message: "1 of 3 replicas updated" },
   },
@@ -131,17 +131,17 @@ const cases: readonly Case[] = [
     want: { status: "ready", reason: "NoNodes", message: "no node matches, so no Pod is needed" },
   },
   {
-    title: "a DaemonSet with all updated, available and ready is ready",
+    title: "a DaemonSet with all updated, available and ready is ready (checklist 38)",
     family: daemonSet({ desiredNumberScheduled: 2, updatedNumberScheduled: 2, numberAvailable: 2, numberReady: 2 }),
     want: { status: "ready", message: "", revision: "2" },
   },
   {
-    title: "an OnDelete DaemonSet that is available is ready, with its old Pods told",
+    title: "an OnDelete DaemonSet that is available is ready, with its old Pods told (checklist 38)",
     family: daemonSet({ desiredNumberScheduled: 2, updatedNumberScheduled: 1, numberAvailable: 2, numberReady: 2 }, [], "OnDelete"),
     want: { status: "ready", reason: "OnDelete", message: "1 Pod still runs the old revision, until deleted by hand (updateStrategy OnDelete)" },
   },
   {
-    title: "a DaemonSet fails by a current Pod alone",
+    title: "a DaemonSet fails by a current Pod alone (checklist 62)",
     family: daemonSet({ desiredNumberScheduled: 2, updatedNumberScheduled: 1, numberAvailable: 1 }, [
       crashingPod("agent-old", crash, 2, ofGeneration("1")),
       waitingPod("agent-new", "InvalidImageName", "", {}, [], ofGeneration("2")),
@@ -149,7 +149,7 @@ const cases: readonly Case[] = [
     want: { status: "failed", reason: "InvalidImageName", message: "po/agent-new container/main: image name shop/web:2 cannot be understood: correct it" },
   },
   {
-    title: "a DaemonSet counts what is updated and available",
+    title: "a DaemonSet counts what is updated and available (checklist 38)",
     family: daemonSet({ desiredNumberScheduled: 2, updatedNumberScheduled: 2, numberAvailable: 1 }),
     want: { status: "progressing", reason: "ReplicasNotAvailable", message: "1 of 2 Pods available" },
   },
@@ -163,6 +163,31 @@ const cases: readonly Case[] = [
       reason: "FailedCreate",
       message: 'no Pod can be created: error looking up service account shop/agent: serviceaccount "agent" not found',
     },
+  },
+  {
+    title: "a StatefulSet that is scaled down waits for its surplus",
+    family: statefulSet({}, { replicas: 4, readyReplicas: 4, updatedReplicas: 4 }),
+    want: { status: "progressing", reason: "OldReplicasTerminating", message: "1 surplus replicas are being terminated" },
+  },
+  {
+    title: "an old Pod that is not ready for no fault of its own is waited for",
+    family: statefulSet({}, { replicas: 3, readyReplicas: 2, updatedReplicas: 0 }, [waitingPod("db-2", "ContainerCreating", "", {}, [], ofRevision("db-1"))]),
+    want: { status: "progressing", reason: "ReplicasNotReady", message: "2 of 3 replicas ready; po/db-2 container/main: is being created", incidents: [] },
+  },
+  {
+    title: "a DaemonSet counts what is updated while all are available",
+    family: daemonSet({ desiredNumberScheduled: 3, updatedNumberScheduled: 1, numberAvailable: 3, numberReady: 3 }),
+    want: { status: "progressing", reason: "ReplicasNotUpdated", message: "1 of 3 Pods updated" },
+  },
+  {
+    title: "a webhook that cannot be called is waited for",
+    family: statefulSet({}, { replicas: 0 }, [], [eventOf("FailedCreate", 'create Pod db-0 failed: Internal error occurred: failed calling webhook "x": connection refused')]),
+    want: { status: "progressing", reason: "FailedCreate" },
+  },
+  {
+    title: "an API server that takes too long is waited for",
+    family: statefulSet({}, { replicas: 0 }, [], [eventOf("FailedCreate", "create Pod db-0 failed: request timed out")]),
+    want: { status: "progressing", reason: "FailedCreate" },
   },
 ];
 

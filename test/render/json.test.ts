@@ -36,7 +36,7 @@ const cases: readonly { readonly title: string; readonly report: Report; readonl
   {
     title: "an event keeps the newlines of its message",
     report: event({ warning: true, reason: "Unhealthy", message: "a\nb", count: 3 }),
-    lines: `{"v":1,"at":"2026-01-01T00:00:00.000Z","type":"event","target":{"kind":"Deployment","namespace":"shop","name":"web"},"object":"po/web-7d4f-x2","warning":true,"reason":"Unhealthy","message":"a\\nb","count":3}
+    lines: `{"v":1,"at":"2026-01-01T00:00:00.000Z","type":"event","target":{"kind":"Deployment","namespace":"shop","name":"web"},"object":"po/web-7d4f-x2","warning":true,"reason":"Unhealthy","message":"a\\nb","count":3,"held":false}
 `,
   },
   {

@@ -9,7 +9,7 @@ export const migrate: TargetRef = { kind: "Job", namespace: "shop", name: "migra
 export const probe: TargetRef = { kind: "Pod", namespace: "shop", name: "probe", label: "po/probe" };
 
 export function state(report: Partial<StateReport>): Report {
-  return { at, type: "state", target: web, status: "progressing", reason: "", message: "", counters: [], pod: undefined, ...report };
+  return { at, type: "state", target: web, status: "progressing", reason: "", message: "", counters: [], pod: undefined, isTold: false, ...report };
 }
 
 export function podState(status: string, ready: string, restarts = 0, target = web): Report {
@@ -20,15 +20,15 @@ export function podState(status: string, ready: string, restarts = 0, target = w
 /** Lines without a time get one. */
 export function log(lines: readonly string[], report: Partial<LogReport> = {}): Report {
   const timed = lines.map((line) => `2026-01-01T00:00:00.123456789Z ${line}`);
-  return { at, type: "log", target: web, pod: "web-7d4f-x2", container: "main", run: 0, lines: timed, ...report };
+  return { at, type: "log", target: web, pod: "web-7d4f-x2", replicaSet: "web-7d4f", container: "main", run: 0, lines: timed, ...report };
 }
 
 export function event(report: Partial<EventReport>): Report {
-  return { at, type: "event", target: web, object: "po/web-7d4f-x2", warning: false, reason: "", message: "", count: 1, ...report };
+  return { at, type: "event", target: web, what: "event", isHeld: false, object: "po/web-7d4f-x2", replicaSet: "web-7d4f", warning: false, reason: "", message: "", count: 1, ...report };
 }
 
 export function incident(report: Partial<IncidentReport>): Report {
-  const what = { class: "probable", reason: "CrashLoopBackOff", message: "exits with 3 after 1 s", pod: "web-7d4f-x2", container: "main", pods: 1 } as const;
+  const what = { class: "probable", fault: "crash", reason: "CrashLoopBackOff", message: "exits with 3 after 1 s", pod: "web-7d4f-x2", replicaSet: "web-7d4f", container: "main", pods: 1 } as const;
   return { at, type: "incident", target: web, ...what, failures: 1, allowed: 1, effect: "allowed", waitingFor: [], ...report };
 }
 

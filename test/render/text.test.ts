@@ -112,14 +112,15 @@ const eventCases: readonly Case[] = [
       event({ warning: true, reason: "FailedScheduling", message: "0/3 nodes are available:\n  3 Insufficient cpu.\n", count: 14 }),
       event({ object: "", reason: "ScalingReplicaSet", message: "Scaled up replica set web-7d4f to 3" }),
     ],
-    shown: `deploy/web po/web-7d4f-x2: FailedScheduling: 0/3 nodes are available: ⏎ 3 Insufficient cpu. (×14)
-deploy/web: ScalingReplicaSet: Scaled up replica set web-7d4f to 3`,
+    shown: `deploy/web event: po/web-7d4f-x2 FailedScheduling: 0/3 nodes are available: ⏎ 3 Insufficient cpu. (×14)
+deploy/web event: ScalingReplicaSet: Scaled up replica set web-7d4f to 3`,
   },
   {
     title: "a service message about a new object is kubedog's",
-    reports: [event({ object: "", reason: "Added", message: "added" }), event({ object: "rs/web-7d4f", reason: "Added" })],
+    reports: [event({ what: "added", object: "", reason: "Added", message: "added" }), event({ what: "added", object: "rs/web-7d4f", reason: "Added", message: "added" }), event({ what: "ready", object: "", message: "become READY" })],
     shown: `deploy/web added
-deploy/web rs/web-7d4f added`,
+deploy/web rs/web-7d4f added
+deploy/web become READY`,
   },
 ];
 
@@ -285,7 +286,7 @@ deploy/web: \x1b[31mfailed\x1b[39m, Stuck
 2> \x1b[31mdeploy/web ERROR: po/web-7d4f-x2 container/main: CrashLoopBackOff: exits with 3 after 1 s\x1b[39m
 \x1b[1m1/1 allowed errors occurred for deploy/web: continue tracking\x1b[22m
 2> \x1b[33mwarning: slow\x1b[39m
-deploy/web po/web-7d4f-x2: \x1b[33mUnhealthy\x1b[39m
+deploy/web \x1b[33mevent: po/web-7d4f-x2 Unhealthy\x1b[39m
 sts/db      \x1b[32mready\x1b[39m   31s
 deploy/web  \x1b[31mfailed\x1b[39m  31s  it hangs
   last lines of deploy/web:
@@ -305,7 +306,7 @@ deploy/web  \x1b[31mfailed\x1b[39m  31s  it hangs
 2> [ci] deploy/web ERROR: po/web-7d4f-x2 container/main: CrashLoopBackOff: exits with 3 after 1 s
 [ci] 1/1 allowed errors occurred for deploy/web: continue tracking
 2> [ci] warning: slow
-[ci] deploy/web po/web-7d4f-x2: Unhealthy
+[ci] deploy/web event: po/web-7d4f-x2 Unhealthy
 [ci] sts/db      ready   31s
 [ci] deploy/web  failed  31s  it hangs
 [ci]   last lines of deploy/web:

@@ -36,7 +36,7 @@ function edgesInto(writes: Write[]): Edges {
     env: {},
     homeDir: "",
     stdin: { isTerminal: false, read: async () => "" },
-    out: { isTerminal: false },
+    out: { isTerminal: false, columns: undefined },
     err: { isTerminal: false },
     write: async (to, text) => {
       writes.push({ to, text });

@@ -56,6 +56,22 @@ test("what fits a refusal is forbidden in the server's words until all is allowe
   expect([other.status, allowed.status]).toEqual([200, 200]);
 });
 
+test("names that a refusal leaves out are allowed to who selects them, as a Role with resourceNames does", async () => {
+  using simulator = await Simulator.start();
+  for (const name of ["a", "b"]) simulator.apply(pod({ name, image: "shop/web:1" }));
+  simulator.refuse({ resource: "pods", exceptNames: ["a"] });
+  const all = await get(simulator.url, pods);
+  const allowed = await get(simulator.url, `${pods}?fieldSelector=metadata.name%3Da`);
+  const other = await get(simulator.url, `${pods}?fieldSelector=metadata.name%3Db`);
+  const watch = new StreamReader(`${simulator.url}${pods}?watch=true&fieldSelector=metadata.name%3Da`);
+  await watch.linesMin(1);
+  simulator.hangUp();
+  expect([all.status, allowed.status, (await get(simulator.url, `${pods}/a`)).status, other.status]).toEqual([403, 200, 200, 403]);
+  expect(allowed.body.items.map(({ metadata }: { metadata: { name: string } }) => metadata.name)).toEqual(["a"]);
+  expect(other.body.message).toBe('pods "b" is forbidden: User "kubedog" cannot list resource "pods" in API group "" in the namespace "default"');
+  expect(watch.told).toEqual(["ADDED a"]);
+});
+
 test("logs are refused as the subresource they are", async () => {
   using simulator = await Simulator.start();
   simulator.apply(pod({ name: "a", image: "shop/web:1" }));

@@ -16,7 +16,7 @@ const log: LogSource = {
   follow: true,
   tail: 0,
 };
-const pods: WatchSource = { type: "watch", apiVersion: "v1", kind: "Pod", plural: "pods", namespace: "shop" };
+const pods: WatchSource = { type: "watch", apiVersion: "v1", kind: "Pod", plural: "pods", namespace: "shop", name: "" };
 const web = { apiVersion: "v1", kind: "Pod", metadata: { name: "web-1" }, spec: { nodeName: "n1" }, status: { phase: "Running" } };
 
 const facts: readonly Fact[] = [
@@ -70,13 +70,20 @@ async function recorded(recording: readonly Fact[], logs = true): Promise<string
   return file.text;
 }
 
+test("a watch of one object is recorded with its name; one without a name, as older recordings have it, is of the whole collection", async () => {
+  const old = '{"kubedog":"1.0.0","v":1}\n{"at":1,"type":"regained","source":{"id":1,"type":"watch","apiVersion":"v1","kind":"Pod","plural":"pods","namespace":"shop"}}\n';
+  expect<readonly Fact[]>(readRecording(old).facts).toEqual([{ at: 1, type: "regained", source: pods }]);
+  const named: Fact = { at: 1, type: "regained", source: { ...pods, name: "web-1" } };
+  expect<readonly Fact[]>(readRecording(await recorded([named])).facts).toEqual([named]);
+});
+
 test("a recording is one line of JSON a fact; a source stands there once", async () => {
   expect(await recorded(facts.slice(2, 5))).toBe(
     [
       '{"kubedog":"1.0.0","v":1,"width":100}',
       '{"at":3,"type":"logged","source":{"id":1,"type":"log","namespace":"shop","pod":"web-1","podUid":"u1","container":"main","run":0,"previous":false,"sinceMs":0,"follow":true,"tail":0},"lines":["2026-01-02T12:00:00Z one","2026-01-02T12:00:01Z \\u001b[31mtwo\u2028"]}',
       '{"at":3,"type":"logged","source":1,"lines":["2026-01-02T12:00:02Z three"]}',
-      '{"at":4,"type":"lost","source":{"id":2,"type":"watch","apiVersion":"v1","kind":"Pod","plural":"pods","namespace":"shop"},"status":0,"message":"reset"}',
+      '{"at":4,"type":"lost","source":{"id":2,"type":"watch","apiVersion":"v1","kind":"Pod","plural":"pods","namespace":"shop","name":""},"status":0,"message":"reset"}',
       "",
     ].join("\n"),
   );

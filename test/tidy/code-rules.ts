@@ -45,6 +45,7 @@ const catches: Accepted = {
   "src/cluster/kubeconfig.ts": { count: 1, why: "a UserError that names the file" },
   "src/cluster/logs.ts": { count: 2, why: "a broken connection becomes a failure, which becomes a fact" },
   "src/cluster/response-body.ts": { count: 1, why: "a broken connection gets its name" },
+  "src/cluster/verbose-transport.ts": { count: 1, why: "it is said and thrown on" },
   "src/cluster/watch.ts": { count: 2, why: "a broken connection becomes a failure, which becomes a fact" },
   "src/cluster/wire.ts": { count: 1, why: "what is no JSON is malformed" },
   "src/simulator/api-server.ts": { count: 1, why: "a bad request is answered with 400" },

@@ -71,4 +71,20 @@ export const argoRules: readonly Rule[] = [
     ],
     ready: [{ condition: "Deployed", and: [{ condition: "DependenciesProvided" }, { condition: "TriggersProvided" }] }],
   },
+  {
+    // https://gitops-promoter.readthedocs.io/en/latest/crd-specs/#promotionstrategy: a gate that is pending holds the promotion up.
+    group: "promoter.argoproj.io",
+    kinds: ["PromotionStrategy"],
+    failed: [{ condition: "Ready", is: "False", exceptReasons: ["ChangeTransferPolicyNotReady"] }],
+    progressing: [
+      { path: "status.environments.*.proposed.commitStatuses.*.phase", values: ["pending"] },
+      { path: "status.environments.*.active.commitStatuses.*.phase", values: ["pending"] },
+    ],
+    ready: [{ condition: "Ready" }],
+  },
+  {
+    group: "promoter.argoproj.io",
+    failed: [{ condition: "Ready", is: "False", exceptReasons: ["PullRequestNotReady", "CommitStatusesNotReady"] }],
+    ready: [{ condition: "Ready" }],
+  },
 ];

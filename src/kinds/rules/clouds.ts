@@ -66,7 +66,10 @@ export const cloudRules: readonly Rule[] = [
     // https://cloud.google.com/kubernetes-engine/docs/how-to/managed-certs
     group: "networking.gke.io",
     kinds: ["ManagedCertificate"],
-    failed: [{ path: "status.certificateStatus", values: ["ProvisioningFailed", "ProvisioningFailedPermanently", "RenewalFailed"] }],
+    failed: [
+      { path: "status.certificateStatus", values: ["ProvisioningFailed", "ProvisioningFailedPermanently", "RenewalFailed"] },
+      { path: "status.domainStatus.*.status", values: ["FailedNotVisible", "FailedCaaChecking", "FailedCaaForbidden", "FailedRateLimited"] },
+    ],
     ready: [{ path: "status.certificateStatus", values: ["Active"] }],
   },
   {
@@ -83,10 +86,11 @@ export const cloudRules: readonly Rule[] = [
     ready: [{ condition: "ACK.ResourceSynced" }, { condition: "Ready" }],
   },
   {
-    // https://karpenter.sh/docs/concepts/nodeclaims/: it is launched, registered, initialized and then Ready.
+    // https://karpenter.sh/docs/concepts/nodeclaims/: it is launched, registered, initialized and then Ready, until it is to go.
     group: "karpenter.sh",
     kinds: ["NodeClaim"],
     failed: [{ condition: "Launched", is: "False" }],
+    progressing: [{ condition: "DisruptionReason" }, { condition: "Disrupting" }, { condition: "InstanceTerminating" }],
     ready: [{ condition: "Ready" }],
   },
   {

@@ -17,10 +17,10 @@ export const contributedRules: readonly Rule[] = [
     ready: [{ condition: "Ready" }],
   },
   {
-    // NotReady and PartiallyReady are conditions of their own.
+    // NotReady and PartiallyReady are conditions of their own, and the namespaces in which it failed are listed.
     group: "external-secrets.io",
     kinds: ["ClusterExternalSecret"],
-    failed: [{ condition: "Ready", is: "False" }, { condition: "NotReady" }],
+    failed: [{ condition: "Ready", is: "False" }, { condition: "NotReady" }, { path: "status.failedNamespaces.*.namespace" }],
     ready: [{ condition: "Ready" }],
   },
   {

@@ -98,7 +98,11 @@ export const dataServiceRules: readonly Rule[] = [
     // https://docs.confluent.io/operator/current/co-manage-connectors.html
     group: "platform.confluent.io",
     kinds: ["Connector"],
-    failed: [{ path: "status.connectorState", values: ["FAILED"] }, { path: "status.failedTasksCount", except: ["0"] }],
+    failed: [
+      { path: "status.connectorState", values: ["FAILED"] },
+      { path: "status.state", values: ["ERROR"] },
+      { path: "status.failedTasksCount", except: ["0"] },
+    ],
     paused: [{ path: "status.connectorState", values: ["PAUSED", "STOPPED"] }],
     ready: [{ path: "status.connectorState", values: ["RUNNING"] }],
   },

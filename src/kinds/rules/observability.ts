@@ -18,6 +18,14 @@ export const observabilityRules: readonly Rule[] = [
     ready: [{ path: "status.stage", values: ["complete"], and: [{ path: "status.stageStatus", values: ["success"] }] }],
     message: "status.lastMessage",
   },
+  ...grafanaRules({
+    GrafanaDashboard: "DashboardSynchronized",
+    GrafanaDatasource: "DatasourceSynchronized",
+    GrafanaFolder: "FolderSynchronized",
+    GrafanaAlertRuleGroup: "AlertGroupSynchronized",
+    GrafanaContactPoint: "ContactPointSynchronized",
+    GrafanaLibraryPanel: "LibraryPanelSynchronized",
+  }),
   {
     // https://docs.datadoghq.com/containers/guide/cluster_agent_autoscaling_metrics/
     group: "datadoghq.com",
@@ -44,11 +52,26 @@ export const observabilityRules: readonly Rule[] = [
 ];
 
 /**
- * https://docs.solo.io/gloo-edge/latest/operations/production_deployment/: a word or its number, once for each controller.
- * A Warning is taken to be on its way: what it lacks may still come, such as an upstream.
+ * https://docs.solo.io/gloo-edge/latest/reference/api/github.com/solo-io/solo-kit/api/v1/status.proto.sk/: a word or its number, once for
+ * each controller. A Warning is a configuration that is partially invalid.
  */
 function glooRule(group: string): Rule {
   const paths = ["status.state", "status.statuses.*.state"];
   const at = (...values: readonly string[]) => paths.map((path) => ({ path, values }));
-  return { group, failed: at("Rejected", "2"), progressing: at("Pending", "0", "Warning", "3"), ready: at("Accepted", "1"), message: "status.reason" };
+  return { group, failed: at("Rejected", "2", "Warning", "3"), progressing: at("Pending", "0"), ready: at("Accepted", "1"), message: "status.reason" };
+}
+
+/** https://grafana.github.io/grafana-operator/docs/api/: older releases write no condition, only the hash of what they brought to an instance. */
+function grafanaRules(conditionOf: { readonly [kind: string]: string }): readonly Rule[] {
+  return Object.entries(conditionOf).map(([kind, condition]) => ({
+    group: "grafana.integreatly.org",
+    kinds: [kind],
+    failed: [
+      { condition: "InvalidSpec" },
+      { condition: "NoMatchingInstance" },
+      { condition, is: "False" },
+      { path: "status.NoMatchingInstances", values: ["true"] },
+    ],
+    ready: [{ condition }, { path: "status.hash", except: [""] }],
+  }));
 }

@@ -38,7 +38,7 @@ export const platformRules: readonly Rule[] = [
     kinds: ["DeploymentConfig"],
     failed: [{ condition: "Progressing", is: "False" }],
     progressing: [{ condition: "Progressing", exceptReasons: ["NewReplicationControllerAvailable"] }, { condition: "Progressing", is: "Unknown" }],
-    ready: [{ condition: "Available" }],
+    ready: [{ condition: "Available" }, { condition: "Progressing", and: [{ path: "spec.replicas", values: ["0"] }] }],
   },
   {
     // A Route is admitted by each router for itself.
@@ -101,7 +101,6 @@ export const platformRules: readonly Rule[] = [
     group: "kubeflow.org",
     kinds: ["TFJob", "PyTorchJob", "MPIJob", "XGBoostJob", "PaddleJob", "JAXJob"],
     failed: [{ condition: "Failed" }],
-    paused: [{ condition: "Suspended" }],
     ready: [{ condition: "Succeeded" }],
   },
   {

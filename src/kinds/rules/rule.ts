@@ -17,18 +17,21 @@ export type Rule = {
   readonly failed?: readonly Match[];
   readonly paused?: readonly Match[];
   readonly progressing?: readonly Match[];
-  readonly ready?: readonly Match[];
+  readonly ready?: readonly Match<FieldTest | ConditionTest>[];
   /** Path of the sentence that explains it; without, the condition's or the usual fields. */
   readonly message?: string;
 };
 
 /** Holds if `and` all hold, too, and none of `unless` does. */
-export type Match = Test & { readonly and?: readonly Test[]; readonly unless?: readonly Test[] };
+export type Match<T extends Test = Test> = T & { readonly and?: readonly Test[]; readonly unless?: readonly Test[] };
 
-export type Test = FieldTest | ConditionTest;
+export type Test = FieldTest | ConditionTest | NumberTest;
 
 /** The field is there, with one of the values, or with another one than these. In a path `*` is each item of a list or a map, and one is enough. */
 type FieldTest = { readonly path: string; readonly values?: readonly string[]; readonly except?: readonly string[] };
+
+/** At the path stands an object in which the first of the two numbers is less than the second; one that is absent is 0. */
+type NumberTest = { readonly within: string; readonly less: readonly [string, string] };
 
 /** The condition is there with this status (True if not said), for one of the reasons, or another one than these. */
 type ConditionTest = {
@@ -58,9 +61,20 @@ function holdsAll({ and = [], unless = [], ...test }: Match, object: KubeObject)
 
 function holds(test: Test, object: KubeObject): boolean {
   if ("path" in test) return valuesAt(object, test.path).some((value) => isAmong(value, test.values, test.except));
+  if ("within" in test) return shortfall(test, object) !== undefined;
   return conditionsOf(test, object).some(({ status, reason, severity }) => {
     return status === (test.is ?? "True") && isAmong(reason, test.reasons, test.exceptReasons) && isAmong(severity, test.severities);
   });
+}
+
+/** The two numbers of the first object in which one falls short of the other. */
+function shortfall({ within, less }: NumberTest, object: KubeObject): readonly [number, number] | undefined {
+  const pairs = fieldsAt(object, within.split(".")).map((item) => [numberOf(fieldOf(item, less[0])), numberOf(fieldOf(item, less[1]))] as const);
+  return pairs.find(([first, second]) => first < second);
+}
+
+function numberOf(value: unknown): number {
+  return typeof value === "number" ? value : 0;
 }
 
 /** All of this type, whatever their status. */
@@ -89,6 +103,7 @@ function fieldsAt(value: unknown, [name, ...rest]: readonly string[]): readonly 
 /** `status.phase=Failed`, `Ready=False (ReconciliationError)` */
 function foundText(test: Test, object: KubeObject): string {
   if ("path" in test) return `${test.path}=${foundValue(test, object)}`;
+  if ("within" in test) return `${test.within}.${test.less[0]}`;
   const found = foundCondition(test, object);
   return found === undefined ? test.condition : conditionText(found);
 }
@@ -107,6 +122,7 @@ function messageOf(test: Test, { message }: Rule, object: KubeObject): string {
   const said = message === undefined ? "" : quote(valuesAt(object, message)[0] ?? "");
   if (said !== "") return said;
   if ("path" in test) return statusMessage(object) || `${test.path} is ${foundValue(test, object)}`;
+  if ("within" in test) return `${test.within}: ${shortfall(test, object)?.join(" of ")} ${test.less[0]}`;
   const found = foundCondition(test, object);
   return found === undefined ? `condition ${test.condition} is not there` : conditionMessage(found);
 }
@@ -120,6 +136,6 @@ function waitingRung(rule: Rule, object: KubeObject): Rung {
   return progressing("NotReported", `waiting for ${what}`);
 }
 
-function isThere(test: Test, object: KubeObject): boolean {
+function isThere(test: FieldTest | ConditionTest, object: KubeObject): boolean {
   return "path" in test ? valuesAt(object, test.path).length > 0 : conditionsOf(test, object).length > 0;
 }

@@ -23,4 +23,11 @@ judge([
   { title: "a volume without a good copy has failed", of: volume, status: { state: "attached", robustness: "faulted" }, is: "failed", reason: "status.robustness=faulted" },
   { title: "a backup that failed says why", of: "longhorn.io/v1beta2 Backup", status: { state: "Error", error: "no target" }, is: "failed", reason: "status.state=Error", message: "no target" },
   { title: "a managed service that is available is ready", of: "managed-services.deckhouse.io/v1alpha1 Postgres", status: conditions(condition("Available", "True")), is: "ready" },
+
+  { title: "an external secret of all namespaces that is not Ready has failed", of: "external-secrets.io/v1 ClusterExternalSecret", status: conditions(condition("Ready", "False")), is: "failed", reason: "Ready=False" },
+  { title: "an external secret that no namespace got has failed", of: "external-secrets.io/v1 ClusterExternalSecret", status: conditions(condition("NotReady", "True")), is: "failed", reason: "NotReady=True" },
+  { title: "an external secret that a namespace did not get has failed", of: "external-secrets.io/v1 ClusterExternalSecret", status: { ...conditions(condition("PartiallyReady", "True")), failedNamespaces: [{ namespace: "shop", reason: "already exists" }] }, is: "failed", reason: "status.failedNamespaces.*.namespace=shop" },
+  { title: "a sealed secret that was opened is ready", of: "bitnami.com/v1alpha1 SealedSecret", status: conditions(condition("Synced", "True")), is: "ready" },
+  { title: "a volume with too few copies is on its way", of: "longhorn.io/v1beta2 Volume", status: { state: "attached", robustness: "degraded" }, is: "progressing", reason: "status.robustness=degraded" },
+  { title: "a volume's backup that is complete is ready", of: "longhorn.io/v1beta2 Backup", status: { state: "Completed" }, is: "ready" },
 ]);

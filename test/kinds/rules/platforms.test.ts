@@ -34,7 +34,33 @@ judge([
   { title: "an analysis that is not passed has failed", of: "metrics.keptn.sh/v1 Analysis", status: { state: "Completed", pass: false }, is: "failed", reason: "status.pass=false" },
   { title: "an upstream that was accepted is ready", of: upstream, status: { statuses: { "gloo-system": { state: "Accepted" } } }, is: "ready" },
   { title: "an upstream that one controller rejects has failed", of: upstream, status: { statuses: { a: { state: "Accepted" }, b: { state: 2 } } }, is: "failed", reason: "status.statuses.*.state=2" },
+
+  { title: "a machine's instance that failed has failed", of: "kubevirt.io/v1 VirtualMachineInstance", status: { phase: "Failed" }, is: "failed", reason: "status.phase=Failed" },
+  { title: "a machine's instance that is Ready is ready", of: "kubevirt.io/v1 VirtualMachineInstance", status: { phase: "Running", ...conditions(condition("Ready", "True")) }, is: "ready" },
+  { title: "a machine's instance that ended well is ready", of: "kubevirt.io/v1 VirtualMachineInstance", status: { phase: "Succeeded" }, is: "ready" },
+  { title: "a volume of data that failed has failed", of: "cdi.kubevirt.io/v1beta1 DataVolume", status: { phase: "Failed" }, is: "failed", reason: "status.phase=Failed" },
+  { title: "a volume of data that is paused is paused", of: "cdi.kubevirt.io/v1beta1 DataVolume", status: { phase: "Paused" }, is: "paused", reason: "status.phase=Paused" },
+  { title: "a cluster operator that is not available has failed", of: "config.openshift.io/v1 ClusterOperator", status: conditions(condition("Available", "False")), is: "failed", reason: "Available=False" },
+  { title: "a cluster operator that is progressing is on its way", of: "config.openshift.io/v1 ClusterOperator", status: conditions(condition("Available", "True"), condition("Progressing", "True")), is: "progressing", reason: "Progressing=True" },
+  { title: "a cluster operator that is available is ready", of: "config.openshift.io/v1 ClusterOperator", status: conditions(condition("Available", "True"), condition("Degraded", "False")), is: "ready" },
+  { title: "an OpenShift deployment that could not progress has failed", of: "apps.openshift.io/v1 DeploymentConfig", status: conditions(condition("Progressing", "False", "ProgressDeadlineExceeded")), is: "failed", reason: "Progressing=False (ProgressDeadlineExceeded)" },
+  { title: "an OpenShift deployment of no replicas is ready", of: "apps.openshift.io/v1 DeploymentConfig", spec: { replicas: 0 }, status: conditions(condition("Progressing", "True", "NewReplicationControllerAvailable"), condition("Available", "False")), is: "ready" },
+  { title: "a virtual service that is not reconciled is on its way", of: "networking.istio.io/v1 VirtualService", status: conditions(condition("Reconciled", "False")), is: "progressing", reason: "Reconciled=False" },
+  ...["security.istio.io/v1 AuthorizationPolicy", "telemetry.istio.io/v1 Telemetry", "extensions.istio.io/v1alpha1 WasmPlugin"].map((of) => ({ title: `a ${of} is ready once it is there`, of, is: "ready" as const })),
+  { title: "a proxy that is valid is ready", of: "projectcontour.io/v1 HTTPProxy", status: { currentStatus: "valid" }, is: "ready" },
+  { title: "an autoscaler of an unsupported target has failed", of: "autoscaling.k8s.io/v1 VerticalPodAutoscaler", status: conditions(condition("ConfigUnsupported", "True"), condition("RecommendationProvided", "True")), is: "failed", reason: "ConfigUnsupported=True" },
+  { title: "a Ray cluster that failed has failed", of: "ray.io/v1 RayCluster", status: { state: "failed", reason: "no image" }, is: "failed", reason: "status.state=failed", message: "no image" },
+  { title: "a Ray cluster that is suspended is paused", of: "ray.io/v1 RayCluster", status: { state: "suspended" }, is: "paused", reason: "status.state=suspended" },
+  { title: "a Ray cluster that is ready is ready", of: "ray.io/v1 RayCluster", status: { state: "ready" }, is: "ready" },
+  { title: "a Ray job that is not valid has failed", of: "ray.io/v1 RayJob", status: { jobDeploymentStatus: "ValidationFailed" }, is: "failed", reason: "status.jobDeploymentStatus=ValidationFailed" },
+  { title: "a Ray job that is suspended is paused", of: "ray.io/v1 RayJob", status: { jobDeploymentStatus: "Suspended" }, is: "paused", reason: "status.jobDeploymentStatus=Suspended" },
+  { title: "a Ray job that succeeded is ready", of: "ray.io/v1 RayJob", status: { jobStatus: "SUCCEEDED" }, is: "ready" },
+  { title: "a training that failed has failed", of: "kubeflow.org/v1 PyTorchJob", status: conditions(condition("Running", "False"), condition("Failed", "True", "PyTorchJobFailed")), is: "failed", reason: "Failed=True (PyTorchJobFailed)" },
+  { title: "a training that is suspended is paused", of: "kubeflow.org/v1 PyTorchJob", status: conditions(condition("Suspended", "True")), is: "paused", reason: "Suspended=True" },
+  { title: "a Spark application that could not be submitted has failed", of: "sparkoperator.k8s.io/v1beta2 SparkApplication", status: { applicationState: { state: "SUBMISSION_FAILED", errorMessage: "no driver" } }, is: "failed", reason: "status.applicationState.state=SUBMISSION_FAILED", message: "no driver" },
+  { title: "a Spark application that is suspended is paused", of: "sparkoperator.k8s.io/v1beta2 SparkApplication", status: { applicationState: { state: "SUSPENDED" } }, is: "paused", reason: "status.applicationState.state=SUSPENDED" },
 ]);
+
 
 test("every rule is some object's", () => {
   const unreached = rules.filter((rule) => {

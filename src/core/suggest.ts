@@ -14,6 +14,17 @@ export function suggest(word: string, known: readonly string[]): string | undefi
   return typed.length < 3 ? undefined : known.find((candidate) => candidate.toLowerCase().includes(typed));
 }
 
+/** Those of the known words that are near to the word, at most half of its letters away or one within the other, nearest first. */
+export function nearest(word: string, known: readonly string[], max: number): readonly string[] {
+  const typed = word.slice(0, wordLengthMax).toLowerCase();
+  return known
+    .map((candidate) => ({ candidate, edits: editsBetween(typed, candidate.slice(0, wordLengthMax).toLowerCase()) }))
+    .filter(({ candidate, edits }) => edits <= Math.max(2, Math.floor(typed.length / 2)) || candidate.includes(typed) || typed.includes(candidate))
+    .sort((a, b) => a.edits - b.edits)
+    .slice(0, max)
+    .map(({ candidate }) => candidate);
+}
+
 /** Letters to insert, delete, replace or swap with their neighbour, to make one word the other. */
 function editsBetween(a: string, b: string): number {
   let beforeLast: number[] = [];

@@ -1,0 +1,21 @@
+/** Which kinds have something to become after they were applied, so that a manifest's objects of them are followed. */
+import { existingKinds } from "../kinds/existing.ts";
+import { kindOf } from "../kinds/kinds.ts";
+
+/**
+ * A ConfigMap or a Role is there or it is not; so is what Kubernetes itself defines and we have no ladder for.
+ * What others define has a controller of theirs.
+ */
+export function hasRollout(apiVersion: string, kind: string): boolean {
+  if (kindOf(apiVersion, kind) === undefined) return !isKubernetesOwn(groupOf(apiVersion));
+  return !existingKinds.some((existing) => existing.kind === kind && groupOf(existing.apiVersion) === groupOf(apiVersion));
+}
+
+/** `apps` of `apps/v1`; "" for the core group. */
+export function groupOf(apiVersion: string): string {
+  return apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "";
+}
+
+function isKubernetesOwn(group: string): boolean {
+  return !group.includes(".") || group.endsWith(".k8s.io");
+}
