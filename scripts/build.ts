@@ -15,6 +15,7 @@ const flags = [
   "--no-compile-autoload-bunfig",
 ];
 
+if (process.argv[2]?.startsWith("-")) throw new Error("usage: bun scripts/build.ts [OUTFILE]");
 const outfile = process.argv[2] ?? "dist/kubedog";
 process.chdir(new URL("..", import.meta.url).pathname);
 await $`${process.execPath} build ${flags} src/main.ts --outfile=${outfile}`.quiet();

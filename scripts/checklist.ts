@@ -107,7 +107,6 @@ const items: readonly string[] = [
 /** What a shown item still lacks. */
 const lacking: { readonly [item: number]: string } = {
   44: "rows and logs of the canary's Pods",
-  76: "fold marks",
 };
 
 type Shown = { readonly path: string; readonly title: string; readonly numbers: readonly number[] };

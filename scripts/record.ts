@@ -10,7 +10,7 @@ import { mkdirSync, readdirSync } from "node:fs";
 import type { Cluster } from "../test/e2e/lab.ts";
 import { sharedCluster } from "../test/e2e/lab.ts";
 import { said } from "../test/e2e/kubedog.ts";
-import { readScenarios, type Scenario } from "../test/e2e/scenario.ts";
+import { readOwnScenarios, readSharedScenarios, type Scenario } from "../test/e2e/scenario.ts";
 import { takeSlot } from "../test/e2e/slots.ts";
 import { trackScenario } from "../test/e2e/track-scenario.ts";
 import { recordingFile, replayedReports, replayedText, reportFile, storiesFolder, textFile } from "../test/replay/replay.ts";
@@ -18,7 +18,7 @@ import { recordingFile, replayedReports, replayedText, reportFile, storiesFolder
 const args = process.argv.slice(2);
 const named = args.filter((arg) => !arg.startsWith("-"));
 const isNamed = (story: string) => named.length === 0 || named.includes(story);
-const expectedCodes = { ready: 0, failed: 1, stuck: 3 } as const;
+const expectedCodes = { ready: 0, failed: 1, stuck: 3, superseded: 5 } as const;
 
 if (args.includes("--texts")) await writeTexts(readdirSync(storiesFolder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])));
 else await recordAll();
@@ -26,7 +26,7 @@ else await recordAll();
 async function recordAll(): Promise<void> {
   const cluster = await sharedCluster();
   if (cluster === undefined) return;
-  const scenarios = readScenarios().filter(({ name }) => isNamed(name));
+  const scenarios = [...readSharedScenarios(), ...readOwnScenarios()].filter(({ name }) => isNamed(name));
   await Promise.all(scenarios.map((scenario) => record(scenario, cluster)));
   await writeTexts(scenarios.map(({ name }) => name));
 }
@@ -43,7 +43,9 @@ async function record(scenario: Scenario, { api, kubeconfig }: Cluster): Promise
 
 async function writeTexts(stories: readonly string[]): Promise<void> {
   for (const story of stories.filter(isNamed)) {
-    await Bun.write(`${storiesFolder}${story}/${textFile}`, await replayedText(story));
+    const text = await replayedText(story);
+    if (text.includes("the recording ends before the run did")) throw new Error(`${story} ends before the run does: record it anew with scripts/record.ts ${story}`);
+    await Bun.write(`${storiesFolder}${story}/${textFile}`, text);
     await Bun.write(`${storiesFolder}${story}/${reportFile}`, await replayedReports(story));
   }
 }

@@ -14,6 +14,8 @@ export type Command = {
 
 /** Arguments to a command; flags may stand anywhere. @throws UserError that names the argument and the next step */
 export function parseCommand(argv: readonly string[]): Command {
+  // Most programs know it as a flag.
+  if (argv[0] === "--version") return { name: "version", args: [], flags: {}, isHelp: false };
   const { words, flags } = splitArguments(argv);
   const [name, ...args] = words;
   if (name === undefined) return withoutCommand(flags);

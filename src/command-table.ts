@@ -34,12 +34,19 @@ const tracking: readonly Flag[] = [
   { name: "patience", value: "TIME", help: "A failure that stands uncured so long counts again (default 2m)." },
   { name: "wait-for-create", value: "TIME", help: "A target that does not exist, or no longer, has failed after so long; 0 never (default 5m)." },
   { name: "no-progress-timeout", value: "TIME", help: "A target of which nothing has moved for so long has failed; 0 never (default 10m)." },
+  { name: "soak", value: "TIME", help: "All must stay ready so long before the run ends well (default 0)." },
+  { name: "follow-latest", value: "", help: "Where a newer rollout replaces the one that is followed, go on with it; else that is the end, with exit code 5." },
   { name: "on-delete", value: "wait|fail", help: "What the deletion of a target means: wait for it to be created again, or failure (default wait)." },
   { name: "on-paused", value: "wait|fail|ready", help: "What a target paused half-way means: wait for someone to resume it, failure, or readiness (default wait)." },
   { name: "on-manual-update", value: "wait|ready", help: "What a StatefulSet with updateStrategy OnDelete means whose old Pods nobody has deleted yet (default wait)." },
   { name: "status-progress-period", value: "TIME", help: "Between two lines on what is waited for while nothing changes; 0 is 5s, -1 none (default 30s)." },
   { name: "record", value: "FILE", help: "Record the run, for kubedog replay; no environment values, no Secret data." },
   { name: "record-logs", value: "on|off", help: "Whether a recording holds log text (default on)." },
+];
+
+const judging: readonly Flag[] = [
+  { name: "rules", value: "FILE", help: "Your own rules for custom resources, JSON or YAML; they come before the bundled ones: see kubedog schema rules." },
+  { name: "strict-unknown", value: "", help: "What is ready only by assumption, because nobody understands its status, is not ready." },
 ];
 
 /** The flags that make sense where nothing but the objects themselves is looked at. */
@@ -52,7 +59,7 @@ const color: Flag = { name: "color", value: "auto|always|never", help: "Colours:
 const timestamps: Flag = { name: "timestamps", value: "", help: "Put the time before each line; before a log line the time it was written." };
 
 const drawing: readonly Flag[] = [
-  { name: "log-style", value: "line|block", help: "Logs with a prefix on each line, or in kubedog's frames (default line)." },
+  { name: "log-style", value: "line|block|github|gitlab", help: "Logs with a prefix on each line, in kubedog's frames, or in groups that GitHub or GitLab folds (default line)." },
   { name: "status", value: "lines|table", help: "A line for each change, or kubedog's tables every 5s (default lines)." },
 ];
 
@@ -94,7 +101,7 @@ prints their logs and states, and ends with a verdict, its cause and an exit cod
   helm get manifest shop -n shop | kubedog multitrack -n shop
 
 Kinds: Deployments, ReplicaSets, StatefulSets, DaemonSets, Jobs, Pods, Canaries, Generics. All keys: kubedog schema spec.`,
-    flags: [file, namespace, mode, ...tracking, ...printing, ...drawing, strict, ...cluster],
+    flags: [file, namespace, mode, ...tracking, ...judging, ...printing, ...drawing, strict, ...cluster],
   },
   {
     name: "rollout",
@@ -105,7 +112,7 @@ Kinds: Deployments, ReplicaSets, StatefulSets, DaemonSets, Jobs, Pods, Canaries,
 multitrack does more. KIND is what kubectl takes: deployment, deploy, sts, widgets.example.com; KIND/NAME works too.
 
   kubedog rollout track deployment web -n shop -t 300`,
-    flags: [namespace, ...tracking, ...printing, ...cluster],
+    flags: [namespace, ...tracking, ...judging, ...printing, ...cluster],
   },
   {
     name: "follow",
@@ -117,7 +124,7 @@ KIND is what kubectl takes: deployment, deploy, sts, widgets.example.com; KIND/N
 
   kubedog follow deploy/web -n shop
   kubedog follow -f spec.json`,
-    flags: [file, namespace, ...tracking, ...printing, ...drawing, strict, ...cluster],
+    flags: [file, namespace, ...tracking, ...judging, ...printing, ...drawing, strict, ...cluster],
   },
   {
     name: "wait",
@@ -134,6 +141,7 @@ With -f FILE it waits for all that a spec or a manifest names: after helm uninst
       file,
       namespace,
       ...tracking.filter(({ name }) => waiting.has(name)),
+      ...judging,
       ...printing,
       strict,
       ...cluster,
@@ -158,8 +166,9 @@ with the same judge as live tracking. Objects that another one in the input owns
 
   kubectl get deployments,replicasets,pods,events -o json | kubedog assess -f -
 
-Exit codes: 0 all ready, 1 something failed, 3 something is on its way, 2 the input cannot be read.`,
-    flags: [file, output, color],
+Exit codes: 0 all ready, 1 something failed, 3 something is on its way (with --strict-unknown also: unknown),
+2 the input cannot be read.`,
+    flags: [file, ...judging, output, color],
   },
   {
     name: "replay",
@@ -172,10 +181,10 @@ It prints what that run printed, byte for byte; -o json prints it as reports.`,
   },
   {
     name: "schema",
-    args: "spec|report|assess",
+    args: "spec|report|assess|rules",
     argsMax: 1,
-    summary: "Print a JSON Schema: of the spec, of a report line, of an assess line",
-    text: "Prints the JSON Schema of multitrack's spec, of a line of --output json, or of a line of assess --output json.",
+    summary: "Print a JSON Schema: of the spec, of a report line, of an assess line, of your own rules",
+    text: "Prints the JSON Schema of multitrack's spec, of a line of --output json, of a line of assess --output json, or of a --rules file.",
     flags: [],
   },
   {

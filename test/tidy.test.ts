@@ -2,6 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import { Glob } from "bun";
 import manifest from "../package.json";
+import { causesDocument } from "../scripts/causes.ts";
 import { withGeneratedParts } from "../scripts/readme.ts";
 import { codeRules } from "./tidy/code-rules.ts";
 import { codeOf, type SourceFile } from "./tidy/code.ts";
@@ -53,6 +54,8 @@ describe("documents", () => {
   for (const rule of documentRules) check(rule, files);
 
   test("README's tables are those of the code: run scripts/readme.ts", () => expect(textOf("README.md")).toBe(withGeneratedParts(textOf("README.md"))));
+
+  test("docs/causes.md tells what the recordings print: run scripts/causes.ts", () => expect(textOf("docs/causes.md")).toBe(causesDocument()));
 
   test("ARCHITECTURE.md has a reason for each dependency, and for no other", () => {
     const [, section = ""] = textOf("ARCHITECTURE.md").split("## Dependencies\n");

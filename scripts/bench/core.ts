@@ -7,7 +7,7 @@ import type { KubeObject } from "../../src/kinds/kubernetes.ts";
 
 const namespace = "default";
 const startedAt = Date.parse("2026-01-01T12:00:00Z");
-const policy: Policy = { mode: "track", timeoutMs: 0, logsSince: "now", logsSinceGiven: false, settleMs: 3000, patienceMs: 120_000, waitForCreateMs: 300_000, noProgressMs: 0, onDelete: "wait", onPaused: "wait", onManualUpdate: "wait", heartbeatMs: -1, progressMs: 0, watchesEvents: true };
+const policy: Policy = { mode: "track", timeoutMs: 0, logsSince: "now", logsSinceGiven: false, settleMs: 3000, patienceMs: 120_000, waitForCreateMs: 300_000, noProgressMs: 0, soakMs: 0, followsLatest: false, onDelete: "wait", onPaused: "wait", onManualUpdate: "wait", heartbeatMs: -1, progressMs: 0, rules: [], strictUnknown: false, watchesEvents: true };
 const logs: Target["logs"] = { skip: false, skipContainers: [], onlyContainers: [], pattern: "", patternByContainer: {}, skipPattern: "", skipPatternByContainer: {}, replicasMax: 0, until: "PodIsReady" };
 const target: Target = {
   apiVersion: "apps/v1",

@@ -51,5 +51,6 @@ function refusalMessage(status: number, body: unknown, text: string): string {
     return body.message;
   }
   const firstLine = text.trim().split("\n", 1)[0] ?? "";
-  return firstLine === "" || firstLine.startsWith("<") ? `HTTP ${status}` : firstLine.slice(0, messageCharsMax);
+  if (firstLine === "" || firstLine.startsWith("<")) return `HTTP ${status}`;
+  return `${status >= 500 ? `HTTP ${status}: ` : ""}${firstLine.slice(0, messageCharsMax)}`;
 }

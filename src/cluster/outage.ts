@@ -16,7 +16,8 @@ const throttledQuietlyMax = 4;
 const refusalsDoubtedMax = 3;
 
 export class Outage {
-  #told = false;
+  /** What was told last of the trouble that there is. */
+  #told: string | undefined;
   #failures = 0;
   #hasWorked = false;
   #doubts = 0;
@@ -29,11 +30,11 @@ export class Outage {
     private readonly wake?: AbortSignal,
   ) {}
 
-  /** The stream broke or was not opened: tells it, unless it was told, and waits. */
+  /** The stream broke or was not opened: tells it, unless it was told, and waits. A trouble that turns into another is told anew: the end names the latest. */
   async lost(status: number, message: string, retryAfterMs = 0): Promise<void> {
     const throttled = status === 429 && this.#failures < throttledQuietlyMax;
-    if (!this.#told && !throttled) {
-      this.#told = true;
+    if (this.#told !== message && !throttled) {
+      this.#told = message;
       this.emit({ type: "lost", status, message });
     }
     await this.pause(retryAfterMs);
@@ -67,8 +68,8 @@ export class Outage {
     this.#hasWorked = true;
     this.#failures = 0;
     this.#doubts = 0;
-    if (!this.#told) return;
-    this.#told = false;
+    if (this.#told === undefined) return;
+    this.#told = undefined;
     this.emit({ type: "regained" });
   }
 }

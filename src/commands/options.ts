@@ -17,7 +17,7 @@ const zeroHeartbeatMs = 5000;
 /** kubedog's width where it cannot be known. */
 const unknownWidth = 140;
 
-/** @throws UserError that names the flag and what it takes */
+/** All but the rules, which stand in a file. @throws UserError that names the flag and what it takes */
 export function policyOf(flags: Flags, env: Edges["env"]): Policy {
   const isTable = flags.status === "table";
   return {
@@ -29,11 +29,15 @@ export function policyOf(flags: Flags, env: Edges["env"]): Policy {
     patienceMs: flags.patience === undefined ? defaultPatienceMs : timeMs("patience", flags.patience),
     waitForCreateMs: flags["wait-for-create"] === undefined ? defaultWaitForCreateMs : timeMs("wait-for-create", flags["wait-for-create"]),
     noProgressMs: flags["no-progress-timeout"] === undefined ? defaultNoProgressMs : timeMs("no-progress-timeout", flags["no-progress-timeout"]),
+    soakMs: flags.soak === undefined ? 0 : timeMs("soak", flags.soak),
+    followsLatest: flags["follow-latest"] !== undefined,
     onDelete: choiceOf("on-delete", flags["on-delete"] ?? "wait", onDeletes),
     onPaused: choiceOf("on-paused", flags["on-paused"] ?? "wait", onPauseds),
     onManualUpdate: choiceOf("on-manual-update", flags["on-manual-update"] ?? "wait", onManualUpdates),
     heartbeatMs: heartbeatMs(flags["status-progress-period"]),
     progressMs: isTable ? heartbeatMs(flags["status-progress-period"] ?? "0") : 0,
+    rules: [],
+    strictUnknown: flags["strict-unknown"] !== undefined,
     watchesEvents: env.KUBEDOG_DISABLE_EVENTS !== "1",
   };
 }
@@ -92,8 +96,8 @@ function timeMs(flag: string, text: string): number {
   return ms;
 }
 
-/** A prefix on each log line, or kubedog's framed blocks. */
-export const logStyles = ["line", "block"] as const;
+/** A prefix on each log line, kubedog's framed blocks, or blocks that a CI system's page folds. */
+export const logStyles = ["line", "block", "github", "gitlab"] as const;
 /** A line for each change, or kubedog's tables. */
 export const statusStyles = ["lines", "table"] as const;
 export const shapes = ["multitrack", "rolloutTrack", "follow"] as const;
@@ -119,6 +123,7 @@ export function outputOf(flags: Flags, edges: Edges): Output {
   if (format !== "text" && format !== "json") throw new UserError(`--output ${format}: expected text or json`);
   const logStyle = choiceOf("log-style", flags["log-style"] ?? "line", logStyles);
   const status = choiceOf("status", flags.status ?? "lines", statusStyles);
+  if (logStyle === "github" || logStyle === "gitlab") requireBareText(logStyle, format, flags);
   if (format === "json" && status === "table") throw new UserError("--status table: tables are text; --output json has the same in its state lines");
   return {
     format,
@@ -131,6 +136,11 @@ export function outputOf(flags: Flags, edges: Edges): Output {
     timestamps: flags.timestamps !== undefined,
     width: currentWidth(edges),
   };
+}
+
+function requireBareText(logStyle: string, format: Output["format"], flags: Flags): void {
+  if (format === "json") throw new UserError(`--log-style ${logStyle}: its marks fold text; leave it out with --output json`);
+  if (flags["output-prefix"]) throw new UserError(`--log-style ${logStyle}: its marks must stand at the start of a line; leave out --output-prefix`);
 }
 
 /** Columns to draw in, now. @throws UserError on a KUBEDOG_TERMINAL_WIDTH that is no number */

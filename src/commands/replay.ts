@@ -6,6 +6,7 @@ import { Rollout } from "../core/rollout.ts";
 import { failModes, goals, logsUntil, type Policy, type Target, terminationModes, modes, onDeletes, onManualUpdates, onPauseds } from "../core/target.ts";
 import type { Edges } from "../edges.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
+import { RecordedRules } from "../input/rules-file.ts";
 import { run } from "../run.ts";
 import { readRecording } from "../sources/read-recording.ts";
 import { UserError } from "../user-error.ts";
@@ -60,11 +61,16 @@ const policySchema = v.object({
   patienceMs: timeMs,
   waitForCreateMs: timeMs,
   noProgressMs: timeMs,
+  soakMs: v.optional(timeMs, 0),
+  followsLatest: v.optional(v.boolean(), false),
   onDelete: v.picklist(onDeletes),
   onPaused: v.picklist(onPauseds),
   onManualUpdate: v.picklist(onManualUpdates),
   heartbeatMs: v.number(),
   progressMs: v.number(),
+  // Older recordings know neither.
+  rules: v.optional(RecordedRules, []),
+  strictUnknown: v.optional(v.boolean(), false),
   watchesEvents: v.boolean(),
 }) satisfies v.GenericSchema<unknown, Policy>;
 

@@ -4,6 +4,7 @@ import type { Edges } from "../edges.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
 import assess from "../schemas/assess.json";
 import report from "../schemas/report.json";
+import rules from "../schemas/rules.json";
 import spec from "../schemas/spec.json";
 import { UserError } from "../user-error.ts";
 
@@ -11,11 +12,12 @@ const schemas = new Map<string, object>([
   ["spec", spec],
   ["report", report],
   ["assess", assess],
+  ["rules", rules],
 ]);
 
 export async function schema({ args: [name] }: Command, edges: Edges): Promise<ExitCode> {
   const found = schemas.get(name ?? "");
-  if (found === undefined) throw new UserError(`${name === undefined ? "which schema" : `there is no schema "${name}"`}: expected kubedog schema spec, report or assess`);
+  if (found === undefined) throw new UserError(`${name === undefined ? "which schema" : `there is no schema "${name}"`}: expected kubedog schema spec, report, assess or rules`);
   await edges.write("out", `${JSON.stringify(found, null, 2)}\n`);
   return exitCodes.ready;
 }

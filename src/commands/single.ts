@@ -14,7 +14,6 @@ export async function rolloutTrack(command: Command, edges: Edges): Promise<Exit
   const [verb, ...words] = command.args;
   if (verb !== "track") throw new UserError(`kubedog rollout ${verb}: usage is kubedog rollout track KIND NAME`);
   const target = { ...singleTarget(words, "kubedog rollout track"), allowedFailures: 0, goal: "up" } as const;
-  await edges.write("err", "kubedog multitrack follows many resources at once, with budgets and causes: it is the common way\n");
   return await trackInCluster(command, edges, policyOf(command.flags, edges.env), async () => [target], "rolloutTrack");
 }
 
@@ -32,7 +31,7 @@ function singleTarget(words: readonly string[], usage: string): Target {
   return { ...argumentTarget(words, usage), showServiceMessages: true };
 }
 
-/** Frames and tables are multitrack's. */
+/** Blocks and tables are multitrack's. */
 function followShape(flags: Command["flags"]): Output["shape"] {
-  return flags["log-style"] === "block" || flags.status === "table" ? "multitrack" : "follow";
+  return (flags["log-style"] ?? "line") !== "line" || flags.status === "table" ? "multitrack" : "follow";
 }

@@ -11,8 +11,11 @@ import { UserError } from "../user-error.ts";
 import { version } from "../version.ts";
 import { discovered } from "./discovered.ts";
 import { defaultNamespace, type Output, outputOf, recordingOf } from "./options.ts";
+import { rulesOf } from "./rules.ts";
 import { track } from "./track.ts";
 import { verboseIfAsked } from "./verbose.ts";
+
+const multitrackHint = "kubedog multitrack follows many resources at once, with budgets and causes: it is the common way";
 
 /**
  * @param targetsOf reads the targets; their namespace is "" where none was named
@@ -21,10 +24,11 @@ import { verboseIfAsked } from "./verbose.ts";
 export async function trackInCluster({ flags }: Command, edges: Edges, policy: Policy, targetsOf: () => Promise<readonly Target[]>, shape: Output["shape"] = "multitrack"): Promise<ExitCode> {
   const output = { ...outputOf(flags, edges), shape };
   const recording = recordingOf(flags);
-  // Both are looked at before either is complained of: a broken kubeconfig does not hide a broken spec.
-  const [wanted, access] = await Promise.allSettled([targetsOf(), accessOf(flags, edges)]);
-  throwAll(wanted, access);
+  // All are looked at before one is complained of: a broken kubeconfig does not hide a broken spec.
+  const [wanted, rules, access] = await Promise.allSettled([targetsOf(), rulesOf(flags, edges), accessOf(flags, edges)]);
+  throwAll(wanted, rules, access);
   if (wanted.status === "rejected") throw wanted.reason;
+  if (rules.status === "rejected") throw rules.reason;
   if (wanted.value.length === 0 && !isWronglyChosen(access)) return exitCodes.ready;
   if (access.status === "rejected") throw access.reason;
   const opened = openTransport(access.value, {
@@ -39,7 +43,8 @@ export async function trackInCluster({ flags }: Command, edges: Edges, policy: P
   await warn(warnings, edges, output.prefix);
   const wished = targets.map((target) => withLogs(target, policy, flags["no-logs"] !== undefined));
   const placed = await discovered(wished, transport);
-  return await track({ targets: placed, policy, output, transport, edges, recording });
+  if (shape === "rolloutTrack") await edges.write("err", `${output.prefix}${multitrackHint}\n`);
+  return await track({ targets: placed, policy: { ...policy, rules: rules.value }, output, transport, edges, recording });
 }
 
 /** Who follows for ever wants all that is said. */

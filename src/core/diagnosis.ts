@@ -1,35 +1,89 @@
 /** Why a target is not ready: the causes that are printed last, root first. */
-import type { Assessment, Incident } from "../kinds/assessment.ts";
+import type { Assessment, Family, Incident } from "../kinds/assessment.ts";
+import { type ContainerFacts, containerFacts, noContainerFacts } from "../kinds/container-facts.ts";
 import { assess } from "../kinds/kinds.ts";
-import type { Pod } from "../kinds/kubernetes.ts";
+import type { Event, KubeObject, Pod } from "../kinds/kubernetes.ts";
 import { isPodReady } from "../kinds/pod.ts";
+import { noTemplateChanges, type TemplateChanges } from "../kinds/template-changes.ts";
+import { causeWarnings } from "./cause-warnings.ts";
+import { isPod } from "./history.ts";
+import { nextCommand } from "./next-command.ts";
 import { asPodObject } from "./pod-object.ts";
+import type { LastLines } from "./pod-watch.ts";
 import type { Cause } from "./report.ts";
+import type { Target } from "./target.ts";
 
 /** A summary names so many causes of one target; the rest are their consequences or repeat them. */
 const causesMax = 5;
 
+/** What a diagnosis looks at. */
+export type Evidence = {
+  readonly target: Pick<Target, "apiVersion" | "kind" | "plural" | "namespace" | "name">;
+  readonly assessment: Assessment;
+  /** The target with all that it owns; undefined: it is not there. */
+  readonly family: Family | undefined;
+  /** What a container said last. */
+  readonly lastLines: (pod: string, container: string) => LastLines;
+  /** The server's time at the start, ms. */
+  readonly sinceMs: number;
+  readonly templateChanges: TemplateChanges;
+};
+
+/** A cause as it is found, before all that is known is put to it. */
+type Found = Pick<Cause, "reason" | "message" | "pod" | "container">;
+
 /**
- * @param remembered incidents that were counted, newest first, for when nothing stands any more: a restart or a rollback deletes the proof
  * @param settledBy the incident that spent the budget, named first
- * @param lastLines what a container said last
+ * @param remembered incidents that were counted, newest first, for when nothing stands any more: a restart or a rollback deletes the proof
+ * @param otherwise how the target stands, for when there is neither an incident nor a Pod
  */
-export function causesOf(
-  assessment: Assessment,
-  settledBy: Incident | undefined,
-  remembered: readonly Incident[],
-  lastLines: (pod: string, container: string) => readonly string[],
-): readonly Cause[] {
-  const standing = assessment.incidents;
+export function causesOf(evidence: Evidence, settledBy: Incident | undefined, remembered: readonly Incident[], otherwise: Pick<Found, "reason" | "message">): readonly Cause[] {
+  const standing = evidence.assessment.incidents;
   const incidents = [...(settledBy === undefined ? [] : [settledBy]), ...(standing.length > 0 ? standing : remembered.slice(0, 1))];
-  const node = (pod: string) => assessment.pods.find(({ object }) => object.metadata?.name === pod)?.object.spec?.nodeName ?? "";
-  const causes = distinct(incidents).map((incident) => causeOf(incident, node(incident.pod), lastLines(incident.pod, incident.container)));
-  const found = causes.length > 0 ? causes : waitingPods(assessment, lastLines);
-  return found.slice(0, causesMax);
+  const known = incidents.length > 0 ? placed(distinct(incidents), evidence.assessment) : waitingPods(evidence.assessment);
+  const found = known.length > 0 || otherwise.message === "" ? known : [{ ...otherwise, pod: "", container: "" }];
+  return found.slice(0, causesMax).map((each, index) => causeOf(each, evidence, index === 0 ? evidence.templateChanges : noTemplateChanges));
 }
 
-function causeOf({ reason, message, pod, container }: Incident, node: string, lastLines: readonly string[]): Cause {
-  return { sentence: message, reason, message, pod, container, node, lastLines };
+function causeOf({ reason, message, pod, container }: Found, { target, family, lastLines, sinceMs }: Evidence, templateChanges: TemplateChanges): Cause {
+  const told = { reason, message, sentence: message, pod, container };
+  const place = family === undefined || pod === "" ? undefined : podNamed(family, pod);
+  const { run, lines, before } = lastLines(pod, container);
+  const facts = withLog(place === undefined || container === "" ? noContainerFacts : containerFacts(place, container), lines);
+  const { isRunning, ...shown } = facts;
+  return {
+    ...told,
+    ...shown,
+    node: place?.object.spec?.nodeName ?? "",
+    lastLines: lines,
+    previousLines: isRunning && run === facts.restarts ? before : [],
+    warnings: causeWarnings(told, place?.events ?? ownEvents(family), sinceMs),
+    templateChanges,
+    nextCommand: nextCommand(target, place === undefined ? { ...told, pod: "" } : told, facts),
+  };
+}
+
+/** What newer runtimes log in the program's place, with an exit code that says nothing. */
+const wrongArchitecture = /^exec \S+: exec format error$/;
+
+function withLog(facts: ContainerFacts, lines: readonly string[]): ContainerFacts {
+  const isWrong = facts.exitReason === "Error" && lines.some((line) => wrongArchitecture.test(line));
+  return isWrong ? { ...facts, exitReason: "WrongArchitecture" } : facts;
+}
+
+function podNamed(family: Family, name: string): Family<KubeObject & Pod> | undefined {
+  if (isPod(family.object) && family.object.metadata.name === name) return { ...family, object: family.object };
+  for (const child of family.children) {
+    const found = podNamed(child, name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Those of the target and of its ReplicaSets: what keeps Pods from being made. */
+function ownEvents(family: Family | undefined): readonly Event[] {
+  if (family === undefined) return [];
+  return [...family.events, ...family.children.filter(({ object }) => !isPod(object)).flatMap(({ events }) => events)];
 }
 
 /** Replicas with the same fault are one cause; a passed deadline is the consequence of any other. */
@@ -44,15 +98,21 @@ function distinct(incidents: readonly Incident[]): readonly Incident[] {
   return [...roots, ...all.filter(({ fault }) => fault === "deadline")];
 }
 
+/** A passed deadline alone is about the Pod that is waited for. */
+function placed([first, ...others]: readonly Incident[], assessment: Assessment): readonly Found[] {
+  if (first === undefined) return [];
+  const [wait] = first.fault === "deadline" && first.pod === "" ? waitingPods(assessment) : [];
+  return [wait === undefined ? first : { ...first, pod: wait.pod, container: wait.container }, ...others];
+}
+
 /** Nothing is wrong, it just is not there yet: name the Pods that are waited for, each different reason once. */
-function waitingPods({ pods }: Assessment, lastLines: (pod: string, container: string) => readonly string[]): readonly Cause[] {
-  const causes = new Map<string, Cause>();
+function waitingPods({ pods }: Assessment): readonly Found[] {
+  const causes = new Map<string, Found>();
   for (const family of pods) {
-    const pod = family.object.metadata?.name ?? "";
     if (isPodReady(family.object)) continue;
     const { reason, message } = assess({ ...family, object: asPodObject(family.object) });
-    const container = waitingContainer(family.object);
-    if (!causes.has(message)) causes.set(message, { sentence: message, reason, message, pod, container, node: family.object.spec?.nodeName ?? "", lastLines: lastLines(pod, container) });
+    const pod = family.object.metadata?.name ?? "";
+    if (!causes.has(message)) causes.set(message, { reason, message, pod, container: waitingContainer(family.object) });
   }
   return [...causes.values()];
 }

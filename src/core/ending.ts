@@ -28,18 +28,23 @@ export function verdictOf(tracked: readonly Tracked[]): Ending | undefined {
   if (tracked.some(({ account }) => account.endsRun)) return failed;
   const isDone = tracked.every(({ assessment, isAwaited }) => assessment !== undefined && !isAwaited);
   if (!isDone) return undefined;
-  return isFailed ? failed : { outcome: "ready", exitCode: exitCodes.ready, message: "" };
+  if (isFailed) return failed;
+  const isSuperseded = tracked.some(({ account }) => account.settlement?.result === "superseded");
+  if (isSuperseded) return { outcome: "superseded", exitCode: exitCodes.superseded, message: "" };
+  return { outcome: "ready", exitCode: exitCodes.ready, message: "" };
 }
 
 /** The time is over. */
 export function timedOut(tracked: readonly Tracked[]): Ending {
   const isFailed = tracked.some(({ account }) => account.settlement?.result === "failed");
-  return isFailed ? { outcome: "failed", exitCode: exitCodes.failed, message: "" } : { outcome: "timedOut", exitCode: exitCodes.timedOut, message: "" };
+  if (isFailed) return { outcome: "failed", exitCode: exitCodes.failed, message: "" };
+  const isSuperseded = tracked.some(({ account }) => account.settlement?.result === "superseded");
+  return isSuperseded ? { outcome: "superseded", exitCode: exitCodes.superseded, message: "" } : { outcome: "timedOut", exitCode: exitCodes.timedOut, message: "" };
 }
 
 /** The watches without which nothing can be judged: those of the targets' own kinds. */
 export function neededWatches(tracked: readonly Tracked[]): readonly WatchSource[] {
-  return [...new Map(tracked.map(({ ownWatch }) => [sourceKey(ownWatch), ownWatch])).values()];
+  return [...new Map(tracked.map(({ watches }) => [sourceKey(watches.own), watches.own])).values()];
 }
 
 /** The server never answered. */
@@ -72,6 +77,7 @@ function refusalText({ status, message }: Refusal, sources: readonly WatchSource
   const which = names.length > namesMax ? [...names.slice(0, namesMax), `${names.length - namesMax} more`] : names;
   const [{ apiVersion = "", namespace = "" } = {}] = sources;
   if (status === 404) return `the server does not know ${resources} (${apiVersion}): ${message}`;
+  if (status !== 401 && status !== 403) return `the server refuses to list ${resources}: ${status} ${message}; is it the API server, and does its address start with https?`;
   const next = status === 401 ? "are the credentials still valid?" : `the user needs the verbs get, list and watch on ${resources} there`;
   return `not allowed to list and watch ${[resources, which.join(", ")].join(" ").trimEnd()} in namespace ${namespace}: ${status} ${message}; ${next}`;
 }

@@ -26,6 +26,8 @@ export type ContainerMemory = {
   restarts: number;
   /** Last lines of the newest run that was read, with their times. */
   tail: { run: number; lines: readonly string[] };
+  /** Those of the run that was read before it. */
+  tailBefore: readonly string[];
   /** Keys of its logs that are complete. */
   readonly endedLogs: Set<string>;
 };
@@ -83,6 +85,7 @@ export class History {
       isLost: false,
       restarts: 0,
       tail: { run: -1, lines: [] },
+      tailBefore: [],
       endedLogs: new Set(),
     };
     containers.set(container, made);
@@ -117,6 +120,7 @@ export class History {
     const memory = this.container(podUid, podName, container);
     const before = memory.tail.run === run ? memory.tail.lines : [];
     if (memory.tail.run > run) return;
+    if (memory.tail.run < run) memory.tailBefore = memory.tail.lines;
     memory.tail = { run, lines: [...before, ...lines.slice(-lastLinesMax)].slice(-lastLinesMax) };
   }
 

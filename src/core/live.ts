@@ -1,5 +1,6 @@
 /** What an assessment means in live tracking. */
 import type { Assessment } from "../kinds/assessment.ts";
+import { assumedReady, isAssumed, notAssumed } from "../kinds/assumption.ts";
 import type { KubeObject } from "../kinds/kubernetes.ts";
 import { nearest } from "./suggest.ts";
 import type { Target } from "./target.ts";
@@ -29,13 +30,20 @@ export function liveOfCustom(assessment: Assessment, { status }: KubeObject, qui
   return waiting("Settling", `ready, waiting ${quietMs / 1000} s to see that it stays so`, assessment);
 }
 
-function waiting(reason: string, message: string, { counters }: Assessment): Live {
+function waiting(reason: string, message: string, { counters }: Pick<Assessment, "counters">): Live {
   return { status: "progressing", reason, message, brief: message, counters };
 }
 
 function assumed(why: string, { counters }: Assessment): Live {
-  const message = `assumed ready: ${why}`;
-  return { status: "ready", reason: "Assumed", message, brief: message, counters };
+  const rung = assumedReady(why);
+  return { ...rung, brief: rung.message, counters };
+}
+
+/** For who takes nothing on trust: what is only assumed to be ready is still on its way. */
+export function certainOf(live: Live): Live {
+  if (!isAssumed(live)) return live;
+  const { reason, message } = notAssumed(live);
+  return waiting(reason, message, live);
 }
 
 /** So many names are told of what is there instead. */

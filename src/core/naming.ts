@@ -13,13 +13,15 @@ export const prefixes = {
   Pod: "po",
 } as const satisfies Record<ClassicKind, string>;
 
-/** One reference a target, in their order. Where targets stand in more than one namespace, the label says in which: `ns:shop/deploy/web`. */
+/** One reference a target, in their order. Where two of one kind and name stand in different namespaces, the label says in which: `ns:shop/deploy/web`. */
 export function targetRefs(targets: readonly Target[]): readonly TargetRef[] {
-  const isAmbiguous = new Set(targets.map(({ namespace }) => namespace).filter((namespace) => namespace !== "")).size > 1;
-  return targets.map((target) => {
+  const labels = targets.map((target) => `${prefixOf(target)}/${target.name}`);
+  const counts = new Map<string, number>();
+  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return targets.map((target, index) => {
     const { kind, namespace, name } = target;
-    const isShort = isKnown(target) && !isAmbiguous;
-    const label = `${prefixOf(target)}/${name}`;
+    const label = labels[index] ?? "";
+    const isShort = isKnown(target) && counts.get(label) === 1;
     return { kind, namespace, name, label: isShort || namespace === "" ? label : `ns:${namespace}/${label}` };
   });
 }

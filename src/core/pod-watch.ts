@@ -15,12 +15,16 @@ import { containersOf } from "./wanted-sources.ts";
 
 /** When a Pod loses its readiness, its log is taken up again from so long before. */
 const lookBackMs = 10_000;
-/** That a container has ended is known so much later: a second that its start's time may lack, and one until the kubelet tells. */
-const tellingMs = 2000;
+/** That a container has ended is known so much later: a second that its start's time may lack, and two until a busy kubelet tells. */
+const tellingMs = 3000;
 /** Readiness times have whole seconds. */
 const secondMs = 1000;
 
 type Pods = readonly Family<Pod>[];
+
+/** The lines of a run, which the container's restarts at that time name, and those of the run before it. */
+export type LastLines = { readonly run: number; readonly lines: readonly string[]; readonly before: readonly string[] };
+const noLines: LastLines = { run: -1, lines: [], before: [] };
 
 export class PodWatch {
   /** By the Pod's name. */
@@ -49,7 +53,7 @@ export class PodWatch {
       const isFirst = !memory.wasSeen;
       memory.wasSeen = true;
       this.#uids.renew(memory.name, memory.uid);
-      this.#observeReadiness(family.object, memory, isFirst, moment);
+      this.#observeReadiness(family, memory, isFirst, moment);
       const row = this.#row(family, memory, moment.serverMs);
       if (row !== undefined && this.target.kind !== "Pod") reports.push(row);
     }
@@ -57,8 +61,9 @@ export class PodWatch {
     return reports;
   }
 
-  #observeReadiness(pod: Pod, memory: PodMemory, isFirst: boolean, { serverMs }: Moment): void {
-    const isSettled = isPodReady(pod) && serverMs >= this.settledAtMs([pod]);
+  #observeReadiness(family: Family<Pod>, memory: PodMemory, isFirst: boolean, { serverMs }: Moment): void {
+    const { object: pod } = family;
+    const isSettled = isPodReady(pod) && serverMs >= this.settledAtMs([family]);
     if (!isSettled && memory.readySince !== undefined) {
       if (memory.logsUntil !== undefined) memory.logsFrom = serverMs - lookBackMs;
       memory.logsUntil = undefined;
@@ -71,13 +76,13 @@ export class PodWatch {
     memory.isPast = isFirst;
     memory.readySince = isFirst ? (readySinceMs(pod) ?? serverMs) : serverMs;
     const isUntilReady = this.target.logs.until === "PodIsReady" && !isRunToCompletion(pod);
-    if (isUntilReady) memory.logsUntil = isFirst ? this.#pastLogsUntil(pod, memory.readySince, serverMs) : serverMs;
+    if (isUntilReady) memory.logsUntil = isFirst ? this.#pastLogsUntil(family, memory.readySince, serverMs) : serverMs;
   }
 
   /** Of a Pod that was ready when we came, only who asks for earlier lines wants any. */
-  #pastLogsUntil(pod: Pod, readySince: number, serverMs: number): number {
+  #pastLogsUntil(family: Family<Pod>, readySince: number, serverMs: number): number {
     if (this.policy.logsSince === "now") return readySince;
-    return Math.min(serverMs, Math.max(readySince, this.settledAtMs([pod])) + secondMs);
+    return Math.min(serverMs, Math.max(readySince, this.settledAtMs([family])) + secondMs);
   }
 
   #row(family: Family<Pod>, memory: PodMemory, serverMs: number): StateReport | undefined {
@@ -96,7 +101,7 @@ export class PodWatch {
   }
 
   /** When (server time, ms) the last container without a probe will have stayed up long enough; 0 where none waits. */
-  settledAtMs(pods: readonly Pod[]): number {
+  settledAtMs(pods: Pods): number {
     const starts = this.policy.settleMs > 0 ? pods.flatMap(unprobedStarts) : [];
     return starts.length > 0 ? Math.max(...starts) + this.policy.settleMs + tellingMs : 0;
   }
@@ -113,11 +118,12 @@ export class PodWatch {
     for (const { object } of pods) if (!isRunToCompletion(object)) this.memory(object).logsUntil ??= serverMs;
   }
 
-  /** What a container said last, without the times. */
-  lastLines(pod: string, container: string): readonly string[] {
+  /** What a container said last, in its newest run that was read and in the one before, without the times. */
+  lastLines(pod: string, container: string): LastLines {
     const uid = this.#uids.get(pod);
-    if (uid === undefined || container === "") return [];
-    return this.history.container(uid, pod, container).tail.lines.map((line) => line.slice(line.indexOf(" ") + 1));
+    if (uid === undefined || container === "") return noLines;
+    const { tail, tailBefore } = this.history.container(uid, pod, container);
+    return { run: tail.run, lines: withoutTimes(tail.lines), before: withoutTimes(tailBefore) };
   }
 
   /** Which time it is that a Pod shows this fault. */
@@ -157,6 +163,10 @@ export class PodWatch {
 
 function readinessIncident(pod: string, container: string, round: number, what: string): Incident {
   return { class: "probable", fault: "readiness", reason: "Unhealthy", message: `container ${container} ${what}`, pod, container, round, counts: "immediate" };
+}
+
+function withoutTimes(lines: readonly string[]): readonly string[] {
+  return lines.map((line) => line.slice(line.indexOf(" ") + 1));
 }
 
 function lastProbeMessage(events: readonly Event[], container: string): string {

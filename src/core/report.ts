@@ -1,5 +1,7 @@
 /** Everything the program can say to its user. Renderers word it; they decide nothing. */
 import type { FailMode } from "./target.ts";
+import type { ContainerFacts, ExitReason } from "../kinds/container-facts.ts";
+import type { TemplateChanges } from "../kinds/template-changes.ts";
 import type { Counter, Fault, IncidentClass, Status } from "../kinds/assessment.ts";
 import type { ProgressTable } from "../kinds/progress-columns.ts";
 
@@ -145,7 +147,7 @@ export type PodProgress = PodRow & {
 export type SummaryReport = {
   readonly type: "summary";
   readonly exitCode: number;
-  readonly outcome: "ready" | "failed" | "timedOut" | "refused" | "interrupted" | "nothing";
+  readonly outcome: "ready" | "failed" | "timedOut" | "superseded" | "refused" | "interrupted" | "nothing";
   readonly elapsedMs: number;
   /** For people: why the run as a whole ended, when not told by a target; else "". */
   readonly message: string;
@@ -154,8 +156,8 @@ export type SummaryReport = {
 
 export type TargetSummary = TargetRef & {
   readonly status: Status;
-  /** ready: goal reached · failed: ended the run or will · ignored: failed, and the user said not to mind · unfinished: still on its way when the run ended. */
-  readonly result: "ready" | "failed" | "ignored" | "unfinished";
+  /** ready: goal reached · failed: ended the run or will · ignored: failed, and the user said not to mind · superseded: another rollout has replaced the one that was followed · unfinished: still on its way when the run ended. */
+  readonly result: "ready" | "failed" | "ignored" | "superseded" | "unfinished";
   readonly elapsedMs: number;
   readonly failures: number;
   readonly reason: string;
@@ -175,4 +177,26 @@ export type Cause = {
   readonly node: string;
   /** The container's last lines, oldest first, without their times. */
   readonly lastLines: readonly string[];
+  /** Those of the run before, when the present one goes on: what ended stands in these. */
+  readonly previousLines: readonly string[];
+  /** Of the container, as all that follows down to the probe; "" when it is not about a container. */
+  readonly image: string;
+  /** Of its newest run that has ended; undefined: none has. */
+  readonly exitCode: number | undefined;
+  /** `SIGKILL`; "" without one. */
+  readonly signal: string;
+  readonly exitReason: ExitReason | "";
+  readonly restarts: number;
+  readonly terminationMessage: string;
+  /** The probe that fails: `liveness`, and how it is defined; both "" when none does. */
+  readonly probe: ContainerFacts["probe"];
+  /** Warnings since the start that say something else, each once, the newest last. */
+  readonly warnings: readonly CauseWarning[];
+  /** Of the root cause only: the Pod template against that of the last revision with ready Pods. */
+  readonly templateChanges: TemplateChanges;
+  /** What to type next, ready to paste; "" when there is nothing. */
+  readonly nextCommand: string;
 };
+
+/** A Kubernetes Event beside a cause. */
+export type CauseWarning = { readonly reason: string; readonly message: string; readonly count: number };

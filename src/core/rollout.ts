@@ -55,6 +55,8 @@ export class Rollout {
   #isConnected = false;
   #refusedAt: number | undefined;
   #ending: (Ending & { readonly at: number }) | undefined;
+  /** Since when everything has been ready, where it has to stay so. */
+  #readySince: number | undefined;
   /** When the last line came. */
   #loggedAt = 0;
   #isOver = false;
@@ -88,7 +90,7 @@ export class Rollout {
     this.#reports = [];
     this.#setTime(at);
     for (const fact of facts) this.#observe(fact);
-    if (this.#tracked.every(({ ownWatch }) => this.#connection.isListed(ownWatch))) this.#say(...this.#doubtful.splice(0));
+    if (this.#tracked.every(({ watches }) => this.#connection.isListed(watches.own))) this.#say(...this.#doubtful.splice(0));
     this.#history.forgetPast((uid) => this.#world.has(uid));
     if (this.#ending === undefined) this.#judgeAll();
     if (this.#ending === undefined) this.#conclude();
@@ -102,7 +104,7 @@ export class Rollout {
   wanted(): ReadonlyMap<string, Source> {
     const sources = new Map<string, Source>();
     if (this.#isOver) return sources;
-    const watches = this.#ending === undefined ? this.#tracked.flatMap((tracked) => tracked.watches) : [];
+    const watches = this.#ending === undefined ? this.#tracked.flatMap((tracked) => tracked.watches.all) : [];
     for (const source of [...watches, ...this.#tracked.flatMap((tracked) => tracked.logs)]) sources.set(sourceKey(source), source);
     return sources;
   }
@@ -119,6 +121,7 @@ export class Rollout {
     times.push(this.#areAnswered || this.#moment.at >= startedAt + firstAnswersMs ? undefined : startedAt + firstAnswersMs);
     times.push(this.#isConnected ? undefined : startedAt + unreachableAfterMs);
     times.push(this.#refusedAt === undefined ? undefined : this.#refusedAt + refusalGraceMs);
+    times.push(this.#readySince === undefined || this.policy.soakMs === 0 ? undefined : this.#readySince + this.policy.soakMs);
     times.push(this.#heartbeat.dueAt, this.#progress.dueAt);
     const earliest = Math.min(...times.filter((time) => time !== undefined));
     return Number.isFinite(earliest) ? earliest : undefined;
@@ -172,7 +175,7 @@ export class Rollout {
     for (const object of gone) this.#observeEnd(object);
     for (const object of applied) this.#observeObject(object);
     this.#say(...this.#connection.listed(source));
-    for (const tracked of this.#tracked) if (tracked.needs(source)) this.#dirty.add(tracked);
+    for (const tracked of this.#tracked) if (tracked.watches.has(source)) this.#dirty.add(tracked);
   }
 
   #observeObject(object: KubeObject): void {
@@ -204,17 +207,17 @@ export class Rollout {
     const { source } = fact;
     const key = sourceKey(source);
     if (source.type === "log") this.#endLog(source);
-    const owners = this.#tracked.filter(({ ownWatch }) => sourceKey(ownWatch) === key);
+    const owners = this.#tracked.filter(({ watches }) => sourceKey(watches.own) === key);
     const isNarrowed = source.type === "watch" && source.name === "" && fact.status === 403;
-    if (isNarrowed) for (const tracked of owners) tracked.narrow();
+    if (isNarrowed) for (const tracked of owners) tracked.watches.narrow();
     const isNeeded = owners.length > 0 && !isNarrowed;
     if (isNeeded) this.#refusedAt ??= this.#moment.at;
     this.#isConnected = true;
-    const isMissed = !isNeeded && (source.type === "log" || this.#tracked.some((tracked) => tracked.needs(source)));
+    const isMissed = !isNeeded && (source.type === "log" || this.#tracked.some((tracked) => tracked.watches.has(source)));
     // Of what nobody needs once the run is refused as a whole, nobody wants to hear.
     if (source.type === "log") this.#say(...this.#connection.refused(fact, isMissed));
     else this.#doubtful.push(...this.#connection.refused(fact, isMissed));
-    for (const tracked of this.#tracked) if (source.type === "watch" && tracked.needs(source)) this.#dirty.add(tracked);
+    for (const tracked of this.#tracked) if (source.type === "watch" && tracked.watches.has(source)) this.#dirty.add(tracked);
   }
 
   #observeLog(source: LogSource, lines: readonly string[]): void {
@@ -262,8 +265,8 @@ export class Rollout {
 
   #judge(tracked: Tracked): void {
     const { namespace, name } = tracked.target;
-    const own = tracked.ownWatch;
-    const isKnown = tracked.watches.every((watch) => watch.kind === "Event" || this.#connection.isAnswered(watch));
+    const own = tracked.watches.own;
+    const isKnown = tracked.watches.all.every((watch) => watch.kind === "Event" || this.#connection.isAnswered(watch));
     if (!isKnown || this.#connection.refusal(own) !== undefined) return;
     const object = this.#world.find(kindIdOf(own), namespace, name);
     const family = object === undefined ? undefined : this.#world.family(object);
@@ -327,6 +330,7 @@ export class Rollout {
     const { timeoutMs } = this.policy;
     const { startedAt } = this.options;
     const verdict = this.policy.mode === "follow" ? undefined : verdictOf(this.#tracked);
+    if (verdict?.outcome !== "ready") this.#readySince = undefined;
     const isEarly = at < startedAt + firstAnswersMs && !this.#areAnswered;
     if (verdict?.outcome === "failed" && !isEarly) return this.#end(verdict);
     const needed = this.#refusedAt === undefined ? [] : neededWatches(this.#tracked);
@@ -334,15 +338,22 @@ export class Rollout {
       return this.#end(refusedEnding(needed, this.#connection));
     }
     if (!this.#isConnected && at >= startedAt + unreachableAfterMs) return this.#end(unreachable(unreachableAfterMs, this.#connection));
-    if (verdict !== undefined) return this.#end(verdict);
+    if (verdict !== undefined && !this.#isSoaking(verdict)) return this.#end(verdict);
     const isOwnTimeOver = this.#tracked.some(({ isAwaited, target }) => isAwaited && target.timeoutMs > 0 && at >= startedAt + target.timeoutMs);
     if (isOwnTimeOver || (timeoutMs > 0 && at >= startedAt + timeoutMs)) return this.#end(this.#isConnected ? timedOut(this.#tracked) : unreachable(timeoutMs, this.#connection));
     return undefined;
   }
 
+  /** All is ready, and is to stay so for a while. */
+  #isSoaking({ outcome }: Ending): boolean {
+    const isAllReady = this.#tracked.every(({ live, target }) => live?.status === "ready" || target.terminationMode === "NonBlocking");
+    this.#readySince = isAllReady ? (this.#readySince ?? this.#moment.at) : undefined;
+    return outcome === "ready" && this.policy.soakMs > 0 && (this.#readySince === undefined || this.#moment.at < this.#readySince + this.policy.soakMs);
+  }
+
   /** Each target has been looked at once. */
   get #areAnswered(): boolean {
-    return this.#tracked.every(({ assessment, ownWatch }) => assessment !== undefined || this.#connection.refusal(ownWatch) !== undefined);
+    return this.#tracked.every(({ assessment, watches }) => assessment !== undefined || this.#connection.refusal(watches.own) !== undefined);
   }
 
   #end(ending: Ending): void {

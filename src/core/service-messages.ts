@@ -15,6 +15,7 @@ type Subject = { readonly name: string; readonly replicaSet: string; readonly ev
 
 /** So many messages of a target are kept, the newest. */
 const heldMax = 50;
+const secondMs = 1000;
 
 export class ServiceMessages {
   readonly #shown = new BoundedMemory<number>();
@@ -51,7 +52,8 @@ export class ServiceMessages {
 
   /** It has failed: what was kept back is worth reading now, once. */
   held(): EventReport[] {
-    const inOrder = [...this.#held.values()].sort((a, b) => a.beganMs - b.beganMs);
+    // The scheduler tells microseconds, the kubelet whole seconds: within one, what came first was first.
+    const inOrder = [...this.#held.values()].sort((a, b) => Math.floor(a.beganMs / secondMs) - Math.floor(b.beganMs / secondMs));
     const held = inOrder.map(({ report }) => ({ ...report, isHeld: true }));
     this.#held.clear();
     return held;

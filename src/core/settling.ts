@@ -23,7 +23,7 @@ export class Settling {
 
   /** When (server time, ms) to look again. */
   times({ pods }: Pick<Assessment, "pods">): readonly number[] {
-    const stayedUpAt = this.pods.settledAtMs(pods.map(({ object }) => object));
+    const stayedUpAt = this.pods.settledAtMs(pods);
     return this.#aheadSinceMs === undefined ? [stayedUpAt] : [stayedUpAt, this.#aheadSinceMs + this.settleMs];
   }
 }

@@ -1,20 +1,28 @@
 /** How a target came out: its line of the summary. */
-import type { Assessment } from "../kinds/assessment.ts";
+import type { Assessment, Family } from "../kinds/assessment.ts";
+import { noTemplateChanges, templateChangesOf } from "../kinds/template-changes.ts";
 import { causesOf } from "./diagnosis.ts";
 import type { Live } from "./live.ts";
+import type { LastLines } from "./pod-watch.ts";
 import type { TargetRef, TargetSummary } from "./report.ts";
+import type { Target } from "./target.ts";
 import type { Account } from "./verdict.ts";
 
 type State = {
+  readonly target: Target;
   readonly ref: TargetRef;
   readonly account: Account;
   readonly live: Live | undefined;
   readonly assessment: Assessment | undefined;
-  readonly lastLines: (pod: string, container: string) => readonly string[];
+  readonly family: Family | undefined;
+  readonly lastLines: (pod: string, container: string) => LastLines;
+  /** The server's time at the start, ms. */
+  readonly sinceMs: number;
 };
 
 /** @param trouble why nothing was heard of it, if so */
-export function targetSummary({ ref, account, live, assessment, lastLines }: State, startedAt: number, at: number, trouble: string): TargetSummary {
+export function targetSummary(state: State, startedAt: number, at: number, trouble: string): TargetSummary {
+  const { ref, account, live, assessment, family } = state;
   const { settlement, failures } = account;
   const elapsedMs = (settlement?.at ?? at) - startedAt;
   const result = settlement?.result ?? "unfinished";
@@ -23,7 +31,8 @@ export function targetSummary({ ref, account, live, assessment, lastLines }: Sta
     const remark = live?.status === "ready" ? message : `was ready, now ${message}`;
     return { ...ref, status: "ready", result, elapsedMs, failures, reason, message: remark, causes: [] };
   }
-  const causes = assessment === undefined ? [] : causesOf(assessment, settlement?.incident, account.remembered(), lastLines);
+  const templateChanges = family === undefined ? noTemplateChanges : templateChangesOf(family);
+  const causes = assessment === undefined ? [] : causesOf({ ...state, assessment, templateChanges }, settlement?.incident, account.remembered(), { reason, message });
   const status = result === "unfinished" ? (live?.status ?? "unknown") : "failed";
   return { ...ref, status, result, elapsedMs, failures, reason, message, causes };
 }

@@ -1,4 +1,5 @@
 /** A resource the user asked to track, with the policy for it. Parsed once, every field present. */
+import type { Rule } from "../kinds/rules/rule.ts";
 
 export const failModes = ["FailWholeDeployProcessImmediately", "HopeUntilEndOfDeployProcess", "IgnoreAndContinueDeployProcess"] as const;
 export type FailMode = (typeof failModes)[number];
@@ -95,6 +96,10 @@ export type Policy = {
   readonly waitForCreateMs: number;
   /** A target of which nothing has moved for so long has failed. 0: never. */
   readonly noProgressMs: number;
+  /** Everything is to stay ready for so long before the run ends well. */
+  readonly soakMs: number;
+  /** Whether to go on with the newer rollout where one has replaced the one that was followed. */
+  readonly followsLatest: boolean;
   /** What the deletion of a target means. */
   readonly onDelete: OnDelete;
   /** What a target that someone has paused half-way means. */
@@ -105,6 +110,10 @@ export type Policy = {
   readonly heartbeatMs: number;
   /** How often, at most, is said how all targets stand, as a table needs it. 0: never; -1: once, at the end. */
   readonly progressMs: number;
+  /** The users' own rules for custom resources; they come before the bundled ones. */
+  readonly rules: readonly Rule[];
+  /** What is ready only by assumption is not ready. */
+  readonly strictUnknown: boolean;
   /** Whether Events are watched: without them less is explained. */
   readonly watchesEvents: boolean;
 };

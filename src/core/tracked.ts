@@ -4,10 +4,10 @@ import { assess } from "../kinds/kinds.ts";
 import { replicaSetOf } from "../kinds/pod.ts";
 import type { KubeObject } from "../kinds/kubernetes.ts";
 import { controllerIncidents } from "./controller-events.ts";
-import { type LogSource, sourceKey, type WatchSource } from "./fact.ts";
+import type { LogSource } from "./fact.ts";
 import type { History } from "./history.ts";
 import { isAboutExistence, liveOfGoal, upAssessment } from "./goal.ts";
-import { type Live, liveOf, liveOfCustom, missing } from "./live.ts";
+import { certainOf, type Live, liveOf, liveOfCustom, missing } from "./live.ts";
 import type { Moment } from "./moment.ts";
 import { NoProgress } from "./no-progress.ts";
 import { PodWatch } from "./pod-watch.ts";
@@ -16,12 +16,14 @@ import type { IncidentReport, ReportBody, StateReport, TargetProgress, TargetRef
 import { ServiceMessages } from "./service-messages.ts";
 import { Settling } from "./settling.ts";
 import { Standstill } from "./standstill.ts";
+import { Supersession } from "./supersession.ts";
 import { TargetLogs } from "./target-logs.ts";
 import { targetProgress } from "./target-progress.ts";
 import { targetSummary } from "./target-summary.ts";
+import { TargetWatches } from "./target-watches.ts";
 import type { Policy, Target } from "./target.ts";
 import { Account, forgivenAfterMs, type IncidentBody, type Occurrence, occurrencesOf } from "./verdict.ts";
-import { isShown, logDrainMs, ownWatchOf, watchesOf } from "./wanted-sources.ts";
+import { isShown, logDrainMs } from "./wanted-sources.ts";
 
 /** What a judgement looks at besides the target's own memory. */
 export type View = Moment & {
@@ -36,13 +38,10 @@ export type View = Moment & {
 };
 
 export class Tracked {
-  /** The watch of the target itself, which is the first of `watches`. */
-  ownWatch: WatchSource;
-  watches: readonly WatchSource[];
+  readonly watches: TargetWatches;
   readonly account: Account;
   readonly pods: PodWatch;
   readonly #messages: ServiceMessages;
-  #watchKeys: ReadonlySet<string>;
   assessment: Assessment | undefined;
   live: Live | undefined;
   /** When its state changes if nothing else does (our clock, ms). */
@@ -52,6 +51,7 @@ export class Tracked {
   readonly #quiet: Quiet;
   readonly #standstill: Standstill;
   readonly #noProgress: NoProgress;
+  readonly #supersession = new Supersession();
   readonly #logs: TargetLogs;
   /** Of the object that is judged. */
   #uid: string | undefined;
@@ -68,26 +68,11 @@ export class Tracked {
     this.#standstill = new Standstill(policy);
     this.#noProgress = new NoProgress(policy.noProgressMs, startedAt);
     this.#logs = new TargetLogs(target, history);
-    this.ownWatch = ownWatchOf(target);
-    this.watches = watchesOf(target, policy);
-    this.#watchKeys = new Set(this.watches.map(sourceKey));
+    this.watches = new TargetWatches(target, policy);
     this.account = new Account(target, startedAt, policy.patienceMs, policy.mode === "follow");
     this.pods = new PodWatch(target, ref, history, policy);
     this.#settling = new Settling(this.pods, policy.settleMs);
     this.#messages = new ServiceMessages(target, ref);
-  }
-
-  /** Its kind's whole collection is refused: it is watched by its name, which a Role with resourceNames may allow. */
-  narrow(): void {
-    const [own, ...others] = this.watches;
-    if (own === undefined) return;
-    this.ownWatch = { ...own, name: this.target.name };
-    this.watches = [this.ownWatch, ...others];
-    this.#watchKeys = new Set(this.watches.map(sourceKey));
-  }
-
-  needs(source: WatchSource): boolean {
-    return this.#watchKeys.has(sourceKey(source));
   }
 
   /** The run waits for it. */
@@ -102,7 +87,7 @@ export class Tracked {
 
   /** Takes in how it is now; returns what is worth saying. */
   judge(family: Family | undefined, view: View): ReportBody[] {
-    const assessment = family === undefined ? missing(this.target, this.#wasSeen, view.namesakes) : upAssessment(this.target, assess(family));
+    const assessment = family === undefined ? missing(this.target, this.#wasSeen, view.namesakes) : upAssessment(this.target, assess(family, this.policy.rules));
     if (this.#hasEnded && !assessment.final) return [];
     this.#family = family;
     this.#identify(family?.object);
@@ -114,9 +99,11 @@ export class Tracked {
     const isSettling = this.#settling.isOn(assessment, this.account.settlement !== undefined, view) && view.arePodsKnown;
     const before = this.live;
     const told = family !== undefined && this.#quiet.isCustom ? liveOfCustom(assessment, family.object, this.#quiet.forMs(view.at)) : liveOf(assessment, isSettling, this.policy.settleMs);
-    const live = liveOfGoal(this.target.goal, family !== undefined, assessment) ?? this.#standstill.wished(told, family?.object);
+    const live = liveOfGoal(this.target.goal, family !== undefined, assessment) ?? this.#standstill.wished(this.policy.strictUnknown ? certainOf(told) : told, family?.object);
     this.live = live;
     this.#noProgress.observe(family, assessment, live, view);
+    const superseded = this.#superseded(family, assessment, view.at);
+    if (superseded.length > 0) return [...rows, ...superseded];
     const complaints = controllerIncidents(this.target, family?.events ?? [], view.startedServerMs);
     const occurrences = this.#occurrences(assessment, live, complaints, view);
     const news = family === undefined || isOverAtOnce ? [] : this.#messages.news(family, assessment, complaints, view.startedServerMs);
@@ -126,6 +113,16 @@ export class Tracked {
     if (isReadyNow) return [...rows, ...incidents, ...news, ...this.#readyNow(assessment, state)];
     const held = incidents.some(({ effect }) => effect === "exceeded" || effect === "critical") ? this.#messages.held() : [];
     return [...rows, ...incidents, ...held, ...state, ...news];
+  }
+
+  /** Who follows for ever, or the latest, goes on with what has replaced it. */
+  #superseded(family: Family | undefined, assessment: Assessment, at: number): readonly ReportBody[] {
+    const found = this.#supersession.observe(family, assessment);
+    const isIgnored = this.policy.mode === "follow" || this.policy.followsLatest || this.account.settlement !== undefined;
+    if (found === undefined || isIgnored) return [];
+    this.account.settlement = { result: "superseded", at, incident: found };
+    const { reason, message } = found;
+    return [{ type: "state", target: this.ref, status: "progressing", reason, message: `superseded: ${message}`, counters: [], pod: undefined, isTold: false }];
   }
 
   /** Service messages say it in kubedog's words; a remark on it needs the state's own. */
@@ -144,6 +141,7 @@ export class Tracked {
     const uid = object?.metadata.uid;
     if (uid === undefined || uid === this.#uid) return;
     if (this.#uid !== undefined) this.account.reopen();
+    this.#supersession.forget();
     this.#uid = uid;
   }
 
@@ -237,10 +235,11 @@ export class Tracked {
   }
 
   /** @param trouble why nothing was heard of it, if so */
-  summary({ at }: Moment, trouble: string): TargetSummary {
-    const { ref, account, live, assessment } = this;
+  summary({ at, serverMs }: Moment, trouble: string): TargetSummary {
+    const { target, ref, account, live, assessment } = this;
     const lastLines = (pod: string, container: string) => this.pods.lastLines(pod, container);
-    return targetSummary({ ref, account, live, assessment, lastLines }, this.startedAt, at, trouble);
+    const sinceMs = this.startedAt + serverMs - at;
+    return targetSummary({ target, ref, account, live, assessment, family: this.#family, lastLines, sinceMs }, this.startedAt, at, trouble);
   }
 }
 

@@ -43,7 +43,7 @@ type Phase = "active" | "hoping" | "counting";
 /** What the policy makes of an incident; whose it is, the caller adds. */
 export type IncidentBody = Omit<IncidentReport, "target" | "replicaSet">;
 
-export type Settlement = { readonly result: "ready" | "failed" | "ignored"; readonly at: number; readonly incident: Incident | undefined; readonly isCritical?: boolean };
+export type Settlement = { readonly result: "ready" | "failed" | "ignored" | "superseded"; readonly at: number; readonly incident: Incident | undefined; readonly isCritical?: boolean };
 
 /** What a target has cost so far. */
 export class Account {
@@ -160,7 +160,8 @@ export class Account {
   #weigh(entry: Entry, now: number, others: () => readonly string[]): IncidentBody | undefined {
     const { incident } = entry.occurrence;
     if (incident.class === "environment") return undefined;
-    if (isPermanent(entry.occurrence) && !this.isEndless) return this.#end(entry, now);
+    const isDue = incident.counts !== "patience" || now >= this.#dueAt(entry);
+    if (isPermanent(entry.occurrence) && isDue && !this.isEndless) return this.#end(entry, now);
     if (now < this.#dueAt(entry)) return undefined;
     if (this.isEndless || this.target.failMode !== "HopeUntilEndOfDeployProcess" || this.#phase === "counting") return this.#count(entry, now);
     return this.#hope(entry, now, others());

@@ -1,13 +1,14 @@
 /** kubedog's spec from text to targets, with everything that is wrong with it said at once. */
 import * as v from "valibot";
 import { canonicalSpec } from "./canonical.ts";
-import { readDocument, type DocumentNode, type DocumentResult, type ObjectNode } from "./document.ts";
+import { readDocument, type DocumentNode, type DocumentResult } from "./document.ts";
 import { type Manifest, readManifest } from "./manifest.ts";
+import { issueProblem } from "./issue-problem.ts";
 import type { Meant } from "./manifest-objects.ts";
 import { firstOfSeveral } from "./objects.ts";
 import { patternProblems } from "./pattern-problems.ts";
 import { plainValue } from "./plain-value.ts";
-import { foundText, pathText, problemLines, type Path, type Problem } from "./problem.ts";
+import { foundText, problemLines, type Problem } from "./problem.ts";
 import { Spec } from "./spec.ts";
 import { specTargets } from "./targets.ts";
 
@@ -58,22 +59,4 @@ function isObject(keys: readonly string[]): boolean {
 
 function noSpec(root: DocumentNode): Problem {
   return { at: root.at, text: `expected an object such as ${example}, found ${foundText(root)}` };
-}
-
-function issueProblem(issue: v.BaseIssue<unknown>, root: ObjectNode): Problem {
-  const path = (issue.path ?? []).flatMap(({ key }) => (typeof key === "string" || typeof key === "number" ? [key] : []));
-  const node = nodeAt(root, path);
-  const { at } = node ?? nodeAt(root, path.slice(0, -1)) ?? root;
-  const found = issue.type === "never" ? "" : `, found ${foundText(node)}`;
-  return { at, text: `${pathText(path)}: ${issue.message}${found}` };
-}
-
-function nodeAt(root: DocumentNode, path: Path): DocumentNode | undefined {
-  return path.reduce<DocumentNode | undefined>(childAt, root);
-}
-
-function childAt(node: DocumentNode | undefined, step: string | number): DocumentNode | undefined {
-  if (node?.type === "list" && typeof step === "number") return node.items[step];
-  if (node?.type === "object") return node.members.find(({ key }) => key === step)?.value;
-  return undefined;
 }

@@ -2,13 +2,17 @@
 import { existingKinds } from "../kinds/existing.ts";
 import { kindOf } from "../kinds/kinds.ts";
 
+/** All their kinds have a ladder of ours: another name is a slip or an API that is gone, and the server says which. Passing it over would call a release ready that nobody looked at. */
+const workloadGroups: ReadonlySet<string> = new Set(["apps", "batch"]);
+
 /**
  * A ConfigMap or a Role is there or it is not; so is what Kubernetes itself defines and we have no ladder for.
  * What others define has a controller of theirs.
  */
 export function hasRollout(apiVersion: string, kind: string): boolean {
-  if (kindOf(apiVersion, kind) === undefined) return !isKubernetesOwn(groupOf(apiVersion));
-  return !existingKinds.some((existing) => existing.kind === kind && groupOf(existing.apiVersion) === groupOf(apiVersion));
+  const group = groupOf(apiVersion);
+  if (kindOf(apiVersion, kind) === undefined) return !isKubernetesOwn(group) || workloadGroups.has(group);
+  return !existingKinds.some((existing) => existing.kind === kind && groupOf(existing.apiVersion) === group);
 }
 
 /** `apps` of `apps/v1`; "" for the core group. */

@@ -124,7 +124,7 @@ function killedByProbe({ status, container, events }: Waiting): ContainerFinding
 }
 
 /** The kubelet stops reporting on a Pod that makes it say much: then a kill without a word of its own is taken for one like the last. */
-function killingProbe(last: Terminated, name: string, events: readonly Event[]): ProbeKind | undefined {
+export function killingProbe(last: Terminated, name: string, events: readonly Event[]): ProbeKind | undefined {
   const kill = newestEvent(
     events.filter(({ reason, message }) => reason === "Killing" && message?.startsWith(`Container ${name} `) && probeKill(message)),
   );

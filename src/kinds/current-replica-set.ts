@@ -24,7 +24,7 @@ export function currentReplicaSet(family: Family<Deployment>): Family<ReplicaSet
   return all.toSorted((a, b) => revisionNumber(b.object) - revisionNumber(a.object) || createdMs(b.object) - createdMs(a.object))[0];
 }
 
-function revisionNumber(replicaSet: ReplicaSet): number {
+export function revisionNumber(replicaSet: ReplicaSet): number {
   return Number(annotationOf(replicaSet, revisionAnnotation) ?? 0) || 0;
 }
 

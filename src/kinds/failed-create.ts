@@ -36,7 +36,7 @@ const rules: readonly CreateRule[] = [
   { pattern: /serviceaccount "[^"]*" not found/i, class: "permanent", counts: "patience" },
   {
     pattern:
-      /forbidden: \[?(?:maximum|minimum)|violates PodSecurity|admission webhook .* denied|is invalid|unable to validate against any security context constraint/i,
+      /forbidden: \[?(?:maximum|minimum)|violates PodSecurity|admission webhook .* denied|ValidatingAdmissionPolicy .* denied request|is invalid|unable to validate against any security context constraint/i,
     class: "permanent",
     counts: "immediate",
   },
@@ -47,12 +47,29 @@ function createFinding(message: string, olderPods: boolean): Finding {
   const quota = quotaText(message);
   if (quota !== undefined) return { class: olderPods ? "environment" : "permanent", counts: "immediate", message: quota };
   const rule = ruleFor(rules, message);
-  return { class: rule?.class ?? "probable", counts: rule?.counts ?? "immediate", message: `no Pod can be created: ${reasonText(message)}` };
+  return { class: rule?.class ?? "probable", counts: rule?.counts ?? "immediate", message: `no Pod can be created: ${podSecurityText(message) ?? `${reasonText(message)}${adviceText(message)}`}` };
+}
+
+/** What the server leaves out: where a limit comes from, and where a name stands. */
+function adviceText(message: string): string {
+  const read = message.slice(0, textMax);
+  if (/forbidden: \[?(?:maximum|minimum) /.test(read)) return " (by a LimitRange of the namespace)";
+  return /serviceaccount "[^"]*" not found/i.test(read) ? ": create it or correct serviceAccountName in the Pod template" : "";
+}
+
+/** What the Pod template has to say for the namespace's level, once each; undefined when it is about something else. */
+function podSecurityText(message: string): string | undefined {
+  const [, level, violations] = /violates PodSecurity "([^"]*)": (.*)$/s.exec(message.slice(0, textMax)) ?? [];
+  if (level === undefined || violations === undefined) return undefined;
+  const musts = [...violations.matchAll(/must (not )?set (.+?)\)(?=, |$)/g)].map(([, not, what]) => `${not === undefined ? "" : "no "}${what}`);
+  const others = violations.split(/(?<=\)), /).filter((violation) => !violation.includes(" must "));
+  const wants = [...(musts.length === 0 ? [] : [`set ${musts.join(", ")}`]), ...others];
+  return quote(`the namespace enforces Pod Security "${level}": ${wants.join("; ")}`);
 }
 
 /** Without the controller's own words and the Pod's made-up name in front. */
 function reasonText(message: string): string {
-  return quote(message.slice(0, textMax).replace(/^Error creating: /, "").replace(/^pods "[^"]*" is forbidden: /, "")) || "the controller does not say why";
+  return quote(message.slice(0, textMax).replace(/^Error creating: /, "").replace(/^pods "[^"]*" is forbidden: /, "").replace(/^error looking up service account \S+: /, "")) || "the controller does not say why";
 }
 
 /** `exceeded quota one-pod: asked pods=1, used 1 of 1`; undefined when it is about something else. */

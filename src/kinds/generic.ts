@@ -7,7 +7,7 @@ import { type Phase, phasesOf, phaseText } from "./phase.ts";
 import { partsRung } from "./part-conditions.ts";
 import { isSummedUp, primaryRung } from "./primary-condition.ts";
 import { conditionMessage, conditionNamed, conditionText, type ReportedCondition, reportedConditions } from "./reported-condition.ts";
-import { ruleRung } from "./rules/rule.ts";
+import { type Rule, ruleRung } from "./rules/rule.ts";
 import { ruleFor } from "./rules/rules.ts";
 import { failed, paused, progressing, ready, type Rung } from "./rung.ts";
 import { readyCounter } from "./ready-counter.ts";
@@ -16,8 +16,9 @@ import { statusMessage } from "./status-message.ts";
 import { isTask } from "./task.ts";
 import { isActiveType, isErrorReason, isNegativeType, isRunning, isValidityType } from "./words.ts";
 
-export function assessGeneric({ object }: Family): Assessment {
-  return resourceAssessment(genericRung(object), countersOf(object));
+/** @param own the users' rules, which come before the bundled ones */
+export function assessGeneric({ object }: Family, own: readonly Rule[]): Assessment {
+  return resourceAssessment(genericRung(object, own), countersOf(object));
 }
 
 function countersOf(object: KubeObject): readonly Counter[] {
@@ -25,9 +26,9 @@ function countersOf(object: KubeObject): readonly Counter[] {
   return counter === undefined ? [] : [counter];
 }
 
-function genericRung(object: KubeObject): Rung {
+function genericRung(object: KubeObject, own: readonly Rule[]): Rung {
   const rest = (): Rung => {
-    const rule = ruleFor(object);
+    const rule = ruleFor(object, own);
     return rule === undefined ? ladder(object) : ruleRung(rule, object);
   };
   return pausedRung(object, rest) ?? rest();

@@ -68,7 +68,7 @@ function verdictOf(family: Family<Job>, pods: readonly Family<Pod>[]): Incident 
   const condition = trueCondition(family.object, "Failed") ?? trueCondition(family.object, "FailureTarget");
   if (condition === undefined) return undefined;
   const reason = condition.reason || "JobFailed";
-  const said = quote(condition.message ?? "") || "the Job has failed";
+  const said = saidText(family.object, reason, condition.message ?? "");
   const culprit = newestFailure(pods);
   const told = { class: "permanent", fault: "job", reason } as const;
   if (culprit === undefined) return incident({ ...told, message: said });
@@ -77,6 +77,15 @@ function verdictOf(family: Family<Job>, pods: readonly Family<Pod>[]): Incident 
   const name = pod.metadata?.name ?? "";
   const message = `${said}: po/${name} container/${status.name} ${end}`;
   return incident({ ...told, message, pod: name, container: status.name });
+}
+
+/** The controller's word, without the Pod that is named behind it anyway, and with the number that it leaves out. */
+function saidText({ spec }: Job, reason: string, message: string): string {
+  const seconds = spec?.activeDeadlineSeconds;
+  if (reason === "DeadlineExceeded" && seconds != null) return `still active after ${seconds} s (activeDeadlineSeconds)`;
+  const [, action, index] = /matching (\w+) rule at index (\d+)$/.exec(quote(message)) ?? [];
+  if (reason === "PodFailurePolicy" && index !== undefined) return `rule ${index} of its podFailurePolicy says ${action}`;
+  return quote(message) || "the Job has failed";
 }
 
 type Failure = { readonly pod: Pod; readonly status: ContainerStatus; readonly ended: Terminated };

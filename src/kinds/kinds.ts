@@ -27,6 +27,8 @@ import { assessReplicaSet } from "./replica-set.ts";
 import { resourceAssessment } from "./resource-assessment.ts";
 import { assessResourceQuota, type ResourceQuota } from "./resource-quota.ts";
 import { conditionMessage, conditionNamed, conditionText, reportedConditions } from "./reported-condition.ts";
+import type { Rule } from "./rules/rule.ts";
+import { isNamed } from "./rules/rules.ts";
 import { assessment, failed, progressing } from "./rung.ts";
 import { assessService, type Service } from "./service.ts";
 import { assessStatefulSet } from "./stateful-set.ts";
@@ -99,33 +101,37 @@ function groupOf(apiVersion: string): string {
   return apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "";
 }
 
-/** What the object says of itself now. Never throws: what cannot be understood is `unknown`. */
-export function assess(family: Family): Assessment {
+/**
+ * What the object says of itself now. Never throws: what cannot be understood is `unknown`.
+ * @param own the users' rules; they hold for no Pods
+ */
+export function assess(family: Family, own: readonly Rule[] = []): Assessment {
   try {
-    return assessAny(family);
+    return assessAny(family, own);
   } catch (error) {
     const message = `cannot be understood: ${quote(error instanceof Error ? error.message : `${error}`)}`;
     return assessment({ status: "unknown", reason: "Malformed", message });
   }
 }
 
-function assessAny(family: Family): Assessment {
+function assessAny(family: Family, own: readonly Rule[]): Assessment {
   const { object } = family;
   const kind = kindOf(object.apiVersion, object.kind);
   if (object.metadata.deletionTimestamp != null) return deleting(object);
-  if (isBehind(object) || (kind?.reportsGeneration === true && isUnseen(object))) return unobserved(family, kind);
+  if (isBehind(object) || (kind?.reportsGeneration === true && isUnseen(object))) return unobserved(family, kind, own);
   const stalled = conditionNamed(reportedConditions(object), "Stalled");
   if (stalled?.status === "True") return resourceAssessment(failed(conditionText(stalled), conditionMessage(stalled)));
-  return (kind?.assess ?? assessGeneric)(family);
+  // A rule for a whole group is not about those of its kinds that have a ladder.
+  return kind === undefined || isNamed(object, own) ? assessGeneric(family, own) : kind.assess(family);
 }
 
 /**
  * Flux and others write `status.observedGeneration` only when they have succeeded. Until then a condition that says itself that it is
  * about this very generation may tell of a failure, never of readiness.
  */
-function unobserved({ object }: Family, kind: Kind | undefined): Assessment {
+function unobserved({ object }: Family, kind: Kind | undefined, own: readonly Rule[]): Assessment {
   const conditions = kind === undefined ? conditionsOfItsGeneration(object) : [];
-  const said = assessGeneric({ object: { ...object, status: { conditions } }, children: [], events: [] });
+  const said = assessGeneric({ object: { ...object, status: { conditions } }, children: [], events: [] }, own);
   if (said.status === "failed") return said;
   return assessment(progressing("SpecNotObserved", "waiting for the controller to see the new spec"));
 }

@@ -1,9 +1,10 @@
 /** What a status still tells when no convention understands it. */
+import { assumedReady } from "./assumption.ts";
 import { errorText } from "./error-text.ts";
 import { fieldOf, isRecord, listOf } from "./fields.ts";
 import type { KubeObject } from "./kubernetes.ts";
 import { conditionMessage, conditionText, type ReportedCondition } from "./reported-condition.ts";
-import { failed, progressing, readyWith, type Rung } from "./rung.ts";
+import { failed, progressing, type Rung } from "./rung.ts";
 
 export function lastResortRung(object: KubeObject, conditions: readonly ReportedCondition[]): Rung {
   const { status } = object;
@@ -11,7 +12,7 @@ export function lastResortRung(object: KubeObject, conditions: readonly Reported
   if (error !== undefined) return failed(`status.${error.field}`, error.text);
   const all = listOf(fieldOf(status, "conditions"));
   if (all.length === 0 && fieldOf(status, "observedGeneration") != null) {
-    return readyWith("Assumed", "assumed ready: its controller has seen this spec and reports no condition");
+    return assumedReady("its controller has seen this spec and reports no condition");
   }
   if (isBlank(status)) return progressing("NoStatus", "no controller has reported yet");
   if (all.length > 0 && conditions.length === 0) return progressing("SpecNotObserved", "its conditions speak of an older spec");

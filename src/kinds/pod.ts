@@ -8,7 +8,7 @@ import { isTerminating } from "./family.ts";
 import { incident, ranked } from "./incident.ts";
 import type { Container, ContainerStatus, Event, Pod } from "./kubernetes.ts";
 import { preparationIncident } from "./preparation.ts";
-import { probeFailure, probeSentence } from "./probe.ts";
+import { livenessDoubtMs, probeFailure, probeSentence } from "./probe.ts";
 import { quote } from "./quote.ts";
 import { assessment, failed, progressing, ready, type Rung } from "./rung.ts";
 import { schedulingIncident } from "./scheduling.ts";
@@ -25,7 +25,7 @@ export function assessPod(family: Family<Pod>): Assessment {
 
 /** A judgement of thousands of Pods, of which one has changed, must not begin anew with each. */
 const knownIncidents = new WeakMap<Family<Pod>, readonly Incident[]>();
-const knownStarts = new WeakMap<Pod, readonly number[]>();
+const knownStarts = new WeakMap<Family<Pod>, readonly number[]>();
 
 /**
  * What is wrong with a Pod that its controller still needs, root cause first. One that has ended or is being deleted has nothing:
@@ -67,20 +67,22 @@ export function isRunToCompletion({ spec }: Pod): boolean {
 /**
  * From when on each running app container is to stay up that has neither a readiness nor a startup probe, milliseconds since the
  * epoch: such a container is Ready from its first instant, even if it crashes in the next. That is its start; of one whose run
- * before failed, the age at which that failed.
+ * before failed, the age at which that failed; of one whose liveness probe fails, when the kubelet would have killed it.
  */
-export function unprobedStarts(pod: Pod): readonly number[] {
-  const known = knownStarts.get(pod) ?? unprobedStartsNow(pod);
-  knownStarts.set(pod, known);
+export function unprobedStarts(family: Family<Pod>): readonly number[] {
+  const known = knownStarts.get(family) ?? unprobedStartsNow(family);
+  knownStarts.set(family, known);
   return known;
 }
 
-function unprobedStartsNow({ spec, status }: Pod): readonly number[] {
+function unprobedStartsNow({ object: { spec, status }, events }: Family<Pod>): readonly number[] {
   const unprobed = (spec?.containers ?? []).filter(({ readinessProbe, startupProbe }) => readinessProbe == null && startupProbe == null);
-  const names = new Set(unprobed.map(({ name }) => name));
-  const starts = (status?.containerStatuses ?? [])
-    .filter(({ name }) => names.has(name))
-    .map(({ state, lastState }) => timeMs(state?.running?.startedAt) + Math.min(failedAgeMs(lastState?.terminated), failedAgeMaxMs));
+  const starts = unprobed.map(({ name, livenessProbe }) => {
+    const found = status?.containerStatuses?.find((container) => container.name === name);
+    const startedMs = timeMs(found?.state?.running?.startedAt);
+    const provenMs = startedMs + Math.min(failedAgeMs(found?.lastState?.terminated), failedAgeMaxMs);
+    return Math.max(provenMs, livenessDoubtMs(events, name, livenessProbe, spec?.terminationGracePeriodSeconds, startedMs));
+  });
   return starts.filter((ms) => !Number.isNaN(ms));
 }
 
@@ -134,7 +136,7 @@ function initWait(pod: Pod, events: readonly Event[]): Wait | undefined {
   const index = inits.findIndex((init, position) => !isInitialized(init, statuses[position]));
   const left = inits[index];
   if (left === undefined || pod.spec?.nodeName === undefined) return undefined;
-  const doing = statuses[index] === undefined ? "waiting" : stateText(statuses[index], events);
+  const doing = statuses[index] === undefined ? "waiting" : stateText(statuses[index], events, "is being created");
   return { reason: "PodInitializing", container: left.name, message: `init ${index + 1} of ${inits.length}, ${doing}` };
 }
 
@@ -179,12 +181,13 @@ function unreadyText(pod: Pod, status: ContainerStatus, events: readonly Event[]
   return `${failure === "" ? stateText(status, events) : probeSentence(kind, probe, failure)}${history}`;
 }
 
-function stateText({ name, state, started }: ContainerStatus, events: readonly Event[]): string {
+/** @param initializing what it waits for while the Pod initializes */
+function stateText({ name, state, started }: ContainerStatus, events: readonly Event[], initializing = "waits for the init containers"): string {
   if (state?.running != null) return started === true ? "running, not ready yet" : "running";
   if (state?.terminated != null) return endText(state.terminated, undefined);
   const pulling = newestEvent(events.filter((event) => isAboutContainer(event, name)));
   if (pulling?.reason === "Pulling") return quote((pulling.message ?? "").replace(/^Pulling/, "pulling"));
-  return state?.waiting?.reason === "PodInitializing" ? "waits for the init containers" : "is being created";
+  return state?.waiting?.reason === "PodInitializing" ? initializing : "is being created";
 }
 
 function inContainer({ container, message }: Pick<Wait, "container" | "message">): string {

@@ -42,6 +42,7 @@ function troubleText(fault: Fault, { message = "" }: Event): string {
   if (fault === "sandbox") return `the node cannot set up the Pod's network or sandbox: ${quote(message)}`;
   const missing = /(?:secret|configmap|persistentvolumeclaim) "[^"]{1,253}" not found/i.exec(message)?.[0];
   if (missing !== undefined) return `a volume cannot be mounted, ${quote(missing)}: create it or correct its name`;
+  if (/failed to sync (secret|configmap) cache/i.test(message)) return `a volume cannot be mounted yet: ${quote(message)}; the kubelet tries again`;
   if (message.startsWith("Multi-Attach error")) return `another node still holds the disk: ${quote(message)}`;
   return `a volume cannot be mounted: ${quote(message)}`;
 }

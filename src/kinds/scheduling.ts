@@ -12,6 +12,8 @@ export function schedulingIncident({ object: pod, events }: Family<Pod>): Incide
   const told = { class: "environment", fault: "schedule", pod: pod.metadata?.name ?? "" } as const;
   if (unscheduled?.reason === "SchedulingGated") return incident({ ...told, reason: "SchedulingGated", message: gatesText(pod) });
   if (unscheduled?.reason !== "Unschedulable") return undefined;
+  const unbound = unboundText(pod, unscheduled.message ?? "");
+  if (unbound !== undefined) return incident({ ...told, reason: "Unschedulable", message: unbound });
   const nodes = nodesText(unscheduled.message ?? "");
   return incident({ ...told, reason: "Unschedulable", message: `no node takes the Pod${nodes && `: ${nodes}`}${scaleText(events)}` });
 }
@@ -19,6 +21,14 @@ export function schedulingIncident({ object: pod, events }: Family<Pod>): Incide
 function gatesText({ spec }: Pod): string {
   const gates = (spec?.schedulingGates ?? []).map(({ name }) => quote(name)).join(", ");
   return `held back by scheduling gates${gates && ` ${gates}`}: whoever set them must remove them`;
+}
+
+/** Its claims wait for volumes before any node is looked at; undefined when it is about something else. */
+function unboundText({ metadata, spec }: Pod, message: string): string | undefined {
+  if (!message.slice(0, textMax).includes("unbound immediate PersistentVolumeClaims")) return undefined;
+  const names = (spec?.volumes ?? []).flatMap(({ name, persistentVolumeClaim, ephemeral }) => persistentVolumeClaim?.claimName ?? (ephemeral == null ? [] : `${metadata?.name}-${name}`));
+  const claims = names.length === 1 ? `PersistentVolumeClaim ${quote(names.join())} is` : `PersistentVolumeClaims ${quote(names.join(", "))} are`;
+  return `its ${claims} not bound: is there a StorageClass that makes the volume, or a PersistentVolume that fits?`;
 }
 
 /** Patterns of the scheduler's clauses, each after a number of nodes, and what they mean. */
@@ -36,7 +46,7 @@ const clauses: readonly { readonly pattern: RegExp; readonly one: string; readon
 function nodesText(message: string): string {
   const [, nodes, reasons] = /^(\d+\/\d+) nodes are available: ([^]*)$/.exec(message.slice(0, textMax)) ?? [];
   if (nodes === undefined || reasons === undefined) return quote(message);
-  const [own = ""] = reasons.split(/\. (?:preemption|no new claims)/);
+  const [own = ""] = reasons.split(/\. (?:preemption|no new claims|not found)/);
   const told = own.replace(/\.\s*$/, "").split(/, (?=\d+ )/).map(clauseText);
   return quote(`${nodes} nodes: ${told.join(", ")}`);
 }

@@ -60,7 +60,8 @@ export function isLost({ reason, exitCode }: Terminated): boolean {
   return reason === "ContainerStatusUnknown" || (reason === "Unknown" && (exitCode === 255 || exitCode === -1));
 }
 
-function signalName({ signal, exitCode }: Terminated): string | undefined {
+/** `SIGKILL`, of a signal or of an exit code that tells of one. */
+export function signalName({ signal, exitCode }: Terminated): string | undefined {
   return signals[signal || exitCode - 128];
 }
 

@@ -14,8 +14,8 @@ const coloursAndControls = new RegExp(`\\x1b\\[[\\d;:]*m|${control.source}`, "g"
  * anywhere in a line. GitLab's `section_start:` needs CR and ESC behind it, which are escaped already.
  */
 const ciCommands = /##(\w*)\[/g;
-/** GitHub's `::error::` acts only where a line starts. */
-const leadingCiCommand = /^::(?=[a-z])/i;
+/** GitHub's `::error::` acts only where a line starts, blanks aside. A colour before it, which somebody else may drop, does not count either. */
+const leadingCiCommand = /^((?:\s|\x1b\[[\d;:]*m)*)::(?=[a-z])/i;
 
 /**
  * Whether some of the text must be changed before it is printed. Newlines are such, tabs are not.
@@ -35,7 +35,12 @@ export function harmlessLogLine(line: string, colour: boolean): string {
 /** A message, name or reason as one line that may stand anywhere, also at a line's start. Colours are dropped. */
 export function harmless(text: string): string {
   const line = isSuspect(text) ? withoutCiCommands(withoutControls(oneLine(text), false)) : text.trim();
-  return line.replace(leadingCiCommand, "\\::");
+  return withoutLeadingCommand(line);
+}
+
+/** A line, made harmless already, that nothing stands before. */
+export function withoutLeadingCommand(line: string): string {
+  return line.includes("::") ? line.replace(leadingCiCommand, "$1\\::") : line;
 }
 
 /** The same JSON document without a character or CI command that anything but a JSON parser would act on. */

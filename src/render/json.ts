@@ -81,8 +81,26 @@ function targetSummary(target: TargetSummary): TargetLine {
   return { ...named(target), status, result, elapsedMs, failures, reason, message, causes: causes.map(causeLine) };
 }
 
-function causeLine({ sentence, reason, message, pod, container, node, lastLines }: Cause): TargetLine["causes"][number] {
-  return { sentence, reason, message, pod, container, node, lastLines: [...lastLines] };
+type CauseLine = TargetLine["causes"][number];
+
+function causeLine(cause: Cause): CauseLine {
+  const { sentence, reason, message, pod, container, node, lastLines, previousLines, warnings, templateChanges, nextCommand } = cause;
+  return {
+    ...{ sentence, reason, message, pod, container, node },
+    ...runFields(cause),
+    lastLines: [...lastLines],
+    previousLines: [...previousLines],
+    warnings: warnings.map((warning) => ({ reason: warning.reason, message: warning.message, count: warning.count })),
+    changedSince: templateChanges.sinceRevision,
+    templateChanges: [...templateChanges.changes],
+    nextCommand,
+  };
+}
+
+type RunFields = Pick<CauseLine, "image" | "exitCode" | "signal" | "exitReason" | "restarts" | "terminationMessage" | "probe" | "probeDefinition">;
+
+function runFields({ image, exitCode, signal, exitReason, restarts, terminationMessage, probe }: Cause): RunFields {
+  return { image, exitCode: exitCode ?? null, signal, exitReason, restarts, terminationMessage, probe: probe.kind, probeDefinition: probe.definition };
 }
 
 /** A target as data: its label is for text. */

@@ -21,7 +21,7 @@ export function noticeRow(report: NoticeReport, { bad, waiting }: Style): Row {
 }
 
 /** `still waiting for deploy/web: 1 of 3 updated replicas available; sts/db: …; and 12 more` */
-function noticeText({ message, waiting }: NoticeReport): string {
+export function noticeText({ message, waiting }: NoticeReport): string {
   if (waiting.length === 0) return harmless(message);
   const named = waiting.slice(0, namedMax).map((one) => joined([harmless(one.target.label), harmless(one.message)], ": "));
   const more = waiting.length - named.length;

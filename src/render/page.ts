@@ -1,25 +1,17 @@
 /**
- * Where lines are put one below the other: rows, and kubedog's blocks, which hold together what comes under the same header.
+ * Where lines are put one below the other: rows, and blocks, which hold together what comes under the same header.
  *
  *   ┌ header        nothing open ── framed ──► a block is open ── the same header ──┐
  *   │ text                ▲                        │      ▲                         │
  *   └ header              └── anything else, end ──┘      └─────────────────────────┘
  */
-import { displayWidth, fittingLength } from "./display-width.ts";
+import { displayWidth } from "./display-width.ts";
+import type { BlockMarks, Frame } from "./frame.ts";
+import { withoutLeadingCommand } from "./harmless.ts";
 import type { Line } from "./renderer.ts";
 import type { Row } from "./row.ts";
-import type { Paint } from "./style.ts";
 import { timeText } from "./time-text.ts";
 import { marked } from "./wrap.ts";
-
-export type Frame = {
-  readonly header: string;
-  /** Of the frame with its header, and of the header in it. */
-  readonly paint: Paint;
-  readonly paintHeader: Paint;
-  /** A blank line stands before it, whatever comes before. */
-  readonly isApart: boolean;
-};
 
 type PageOptions = {
   /** Put before every line of both streams; "" for none. */
@@ -28,6 +20,7 @@ type PageOptions = {
   readonly timestamps: boolean;
   /** Columns of the terminal, now. */
   readonly width: () => number;
+  readonly marks: BlockMarks;
 };
 
 /** A narrower window breaks the lines itself. */
@@ -52,79 +45,86 @@ export class Page {
     return Math.max(widthMin, this.options.width() - displayWidth(this.options.prefix));
   }
 
-  /** Columns within a block. */
+  /** Columns of a text within a block: without end where the reader's page breaks the lines. */
   get contentWidth(): number {
-    return this.lineWidth - borderWidth;
+    return this.options.marks.isDrawn ? this.tableWidth : Infinity;
+  }
+
+  /** Columns of a table, which are laid out for some width in any case. */
+  get tableWidth(): number {
+    return this.options.marks.isDrawn ? this.lineWidth - borderWidth : this.lineWidth;
   }
 
   rows(rows: readonly Row[], at: number): readonly Line[] {
     if (rows.length === 0) return [];
     const before = `${this.options.prefix}${this.stamp(at)}`;
-    return [...this.#between(), ...rows.map(({ to, text }) => ({ to, text: `${before}${text}\n` }))];
+    return [...this.#between(at), ...rows.map(({ to, text }) => ({ to, text: `${before}${text}\n` }))];
   }
 
-  /** The same, broken to the width of the window, with a mark where they are. */
+  /** The same, broken to the width of the window, with a mark where they are. A line may start within a text then. */
   brokenRows(rows: readonly Row[], at: number): readonly Line[] {
+    if (!this.options.marks.isDrawn) return this.rows(rows, at);
     const { prefix } = this.options;
-    const lines = rows.flatMap(({ to, text }) => marked(`${this.stamp(at)}${text}`, this.lineWidth).map((line) => ({ to, text: `${prefix}${line}\n` })));
-    return [...this.#between(), ...lines];
+    const lines = rows.flatMap(({ to, text }) => marked(`${this.stamp(at)}${text}`, this.lineWidth).map((line) => ({ to, text: `${prefix}${withoutLeadingCommand(line)}\n` })));
+    return [...this.#between(at), ...lines];
   }
 
   /** Whole lines that have their prefix already. */
-  text(text: string): readonly Line[] {
-    return [...this.#between(), { to: "out", text }];
+  text(text: string, at: number): readonly Line[] {
+    return [...this.#between(at), { to: "out", text }];
+  }
+
+  /** Lines for a CI system to obey: nothing may stand before them. */
+  commands(texts: readonly string[], at: number): readonly Line[] {
+    if (texts.length === 0) return [];
+    return [...this.#between(at), { to: "out", text: texts.map((text) => `${text}\n`).join("") }];
   }
 
   /** Lines under a header, as wide as the content at most. The block stays open. */
-  framed(frame: Frame, lines: readonly string[]): readonly Line[] {
+  framed(frame: Frame, lines: readonly string[], at: number): readonly Line[] {
+    const { prefix, marks } = this.options;
     const isOpen = this.#open?.header === frame.header;
-    const before = isOpen ? [] : [...this.#before(frame), this.#borderLine("┌", frame)];
+    const before = isOpen ? [] : [...this.#before(frame, at), this.#edge(marks.start(frame, at, this.contentWidth))];
     this.#open = frame;
-    const inner = lines.map((line) => `${this.options.prefix}${frame.paint(`│ ${line}`)}\n`).join("");
+    const inner = lines.map((line) => `${prefix}${marks.line(frame, line)}\n`).join("");
     return [...before, { to: "out", text: inner }];
   }
 
   /** A block that nothing is added to. */
-  block(frame: Frame, lines: readonly string[]): readonly Line[] {
-    return [...this.framed(frame, lines), ...this.#close()];
+  block(frame: Frame, lines: readonly string[], at: number): readonly Line[] {
+    return [...this.framed(frame, lines, at), ...this.#close(at)];
   }
 
   /** Ends the block that is open. */
-  end(): readonly Line[] {
-    return this.#close();
+  end(at: number): readonly Line[] {
+    return this.#close(at);
   }
 
-  #before({ isApart }: Frame): readonly Line[] {
-    const closing = this.#close();
-    this.#isBlankDue ||= isApart && !this.#isEmpty;
-    return [...closing, ...this.#between()];
+  #before({ isApart }: Frame, at: number): readonly Line[] {
+    const closing = this.#close(at);
+    this.#isBlankDue ||= isApart && !this.#isEmpty && this.options.marks.isDrawn;
+    return [...closing, ...this.#between(at)];
   }
 
   /** Ends what is open; the blank line after a block is printed once something follows. */
-  #between(): readonly Line[] {
-    const closing = this.#close();
+  #between(at: number): readonly Line[] {
+    const closing = this.#close(at);
     const blank: readonly Line[] = this.#isBlankDue ? [{ to: "out", text: `${this.options.prefix}\n` }] : [];
     this.#isBlankDue = false;
     this.#isEmpty = false;
     return [...closing, ...blank];
   }
 
-  #close(): readonly Line[] {
+  #close(at: number): readonly Line[] {
     const frame = this.#open;
+    const { marks } = this.options;
     if (frame === undefined) return [];
     this.#open = undefined;
-    this.#isBlankDue = true;
-    return [this.#borderLine("└", frame)];
+    this.#isBlankDue = marks.isDrawn;
+    return [this.#edge(marks.end(frame, at, this.contentWidth))];
   }
 
-  #borderLine(corner: string, { header, paint, paintHeader }: Frame): Line {
-    return { to: "out", text: `${this.options.prefix}${paint(`${corner} ${paintHeader(shortened(header, this.contentWidth))}`)}\n` };
+  #edge(text: string): Line {
+    return { to: "out", text: `${this.options.prefix}${text}\n` };
   }
-}
-
-const ellipsis = " ...";
-
-function shortened(header: string, width: number): string {
-  if (displayWidth(header) <= width) return header;
-  return `${header.slice(0, fittingLength(header, 0, width - ellipsis.length))}${ellipsis}`;
 }

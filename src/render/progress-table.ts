@@ -1,7 +1,7 @@
 /** kubedog's table of how all targets stand, with what has changed since the last one. */
 import type { ProgressReport, TargetProgress } from "../core/report.ts";
+import type { Frame } from "./frame.ts";
 import { harmless } from "./harmless.ts";
-import type { Frame } from "./page.ts";
 import { podTree } from "./pod-tree.ts";
 import { progressCell } from "./progress-cell.ts";
 import { type ProgressPaint, progressPaint } from "./progress-paint.ts";
@@ -21,7 +21,7 @@ const widthMin = 55;
 const treeWidthMin = 40;
 
 export function tableFrame({ strong }: Style): Frame {
-  return { header: "Status progress", paint: unpainted, paintHeader: strong, isApart: true };
+  return { header: "Status progress", paint: unpainted, paintHeader: strong, isApart: true, isCollapsed: false };
 }
 
 export class ProgressTable {

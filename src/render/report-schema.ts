@@ -113,6 +113,8 @@ const notice = v.pipe(
   v.description("Something about the run itself, or a heartbeat while nothing changes."),
 );
 
+const causeWarning = v.object({ reason, message, count: whole("How often it has occurred.") });
+
 const cause = v.object({
   sentence: text("Cause and place in one sentence."),
   reason,
@@ -120,14 +122,30 @@ const cause = v.object({
   pod: text('"" when it is not about a Pod.'),
   container: text('"" when it is not about a container.'),
   node: text('"" when not known.'),
+  image: text('Of the container. "" when not known.'),
+  exitCode: v.pipe(v.nullable(v.pipe(v.number(), v.integer())), v.description("Of the container's newest run that has ended; null when none has.")),
+  signal: text('What ended that run: SIGKILL. "" if no signal did.'),
+  exitReason: v.pipe(
+    v.picklist(["OOMKilled", "LivenessProbe", "StartupProbe", "WrongArchitecture", "CannotStart", "Lost", "NotExecutable", "CommandNotFound", "Signal", "Error", "Completed", ""]),
+    v.description('Why that run ended. WrongArchitecture: exec format error. NotExecutable, CommandNotFound: 126 and 127. "" when none has ended.'),
+  ),
+  restarts: whole("Of the container."),
+  terminationMessage: text('What that run left as its last word. "" if nothing.'),
+  probe: text('The probe that fails: liveness, readiness, startup. "" if none does.'),
+  probeDefinition: text('How that probe is defined, for people. "" if not known.'),
   lastLines: v.pipe(v.array(v.string()), v.description("What the container logged last, oldest first.")),
+  previousLines: v.pipe(v.array(v.string()), v.description("What its run before logged last, when the present one goes on.")),
+  warnings: v.pipe(v.array(causeWarning), v.description("Warning Events since the start that say something else, each once.")),
+  changedSince: whole("The revision of a Deployment that the Pod template is compared with: the last one with ready Pods. 0 without one, and in all causes but the first."),
+  templateChanges: v.pipe(v.array(v.string()), v.description("What has changed in the Pod template since then. Of variables of the environment only the names.")),
+  nextCommand: text('What to type next. "" if nothing.'),
 });
 
 const targetSummary = v.object({
   ...target.entries,
   status,
   result: v.pipe(
-    v.picklist(["ready", "failed", "ignored", "unfinished"]),
+    v.picklist(["ready", "failed", "ignored", "superseded", "unfinished"]),
     v.description("ignored: failed, and its fail mode says not to mind. unfinished: on its way when the run ended."),
   ),
   elapsedMs: whole("From the start until its end."),
@@ -142,7 +160,7 @@ const summary = v.pipe(
     ...head,
     type: v.literal("summary"),
     exitCode: whole("The exit code of the run."),
-    outcome: v.picklist(["ready", "failed", "timedOut", "refused", "interrupted", "nothing"]),
+    outcome: v.picklist(["ready", "failed", "timedOut", "superseded", "refused", "interrupted", "nothing"]),
     elapsedMs: whole("Of the whole run."),
     message,
     targets: v.array(targetSummary),

@@ -1,6 +1,6 @@
 /** Logs as kubedog's older trackers show them: a header where the container changes, then the lines as they came, made harmless. */
 import type { LogReport, TargetRef } from "../core/report.ts";
-import { harmlessLogLine, isSuspect } from "./harmless.ts";
+import { harmlessLogLine, isSuspect, withoutLeadingCommand } from "./harmless.ts";
 import { logText } from "./log-time.ts";
 import { logTimeText, timeText } from "./time-text.ts";
 
@@ -59,9 +59,4 @@ export class SingleLog {
 
 function containerKey({ label }: TargetRef, pod: string, container: string): string {
   return `${label} ${pod}/${container}`;
-}
-
-/** GitHub obeys `::error::` where a line starts, blanks aside; nothing stands before a line here. */
-function withoutLeadingCommand(line: string): string {
-  return line.includes("::") ? line.replace(/^(\s*)::(?=[a-z])/i, "$1\\::") : line;
 }

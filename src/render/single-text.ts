@@ -86,6 +86,8 @@ class SingleText {
         return [];
       case "nothing":
         return said === "" ? [] : [outRow(`# ${said}`)];
+      case "superseded":
+        return targets.map((target) => errRow(`${harmless(target.label)} superseded: ${whyTexts(target)[0] ?? ""}`));
       case "refused":
         return [errRow(`error: ${said}`)];
       case "interrupted":

@@ -1,5 +1,6 @@
 /** The end of every run: how each target came out, why, what its containers said last, and the totals. */
 import type { Cause, SummaryReport, TargetSummary } from "../core/report.ts";
+import { causePlace, factRows, nextRows } from "./cause-rows.ts";
 import { harmless, harmlessLogLine } from "./harmless.ts";
 import { errRow, outRow, type Row } from "./row.ts";
 import type { Paint, Style } from "./style.ts";
@@ -9,11 +10,12 @@ import { counted, elapsedText, joined, podText, reasonText } from "./words.ts";
 type Result = TargetSummary["result"];
 
 /** The best first, so that what failed stands nearest to the end of the output. */
-const results = ["ready", "ignored", "unfinished", "failed"] as const satisfies readonly Result[];
+const results = ["ready", "ignored", "superseded", "unfinished", "failed"] as const satisfies readonly Result[];
 
 const resultWords = {
   ready: "ready",
   ignored: "failed, ignored",
+  superseded: "superseded",
   unfinished: "unfinished",
   failed: "failed",
 } as const satisfies Record<Result, string>;
@@ -26,7 +28,7 @@ export function summaryRows(report: SummaryReport, style: Style): readonly Row[]
   return [
     ...foldedReadyRows(targets, style),
     ...alignedLines(rowTargets(targets).flatMap((target) => targetCells(target, style))).map(outRow),
-    ...targets.flatMap((target) => target.causes.flatMap((cause) => lastLinesRows(target, cause, style))),
+    ...targets.flatMap((target) => causesRows(target, report, style)),
     ...totalRows(report),
     ...errorRows(report, style),
   ];
@@ -77,13 +79,22 @@ function isNamed(name: string, nouns: readonly string[], sentence: string): bool
   return name === "" || nouns.some((noun) => sentence.includes(`${noun}${name}`));
 }
 
+/** What is known besides the sentences, and what to type next about the root. Where something else ended the run, a target's way is no riddle. */
+function causesRows(target: TargetSummary, { outcome }: SummaryReport, style: Style): readonly Row[] {
+  const isAsked = target.result !== "unfinished" || outcome === "timedOut";
+  const rows = target.causes.flatMap((cause) => [...(isAsked ? factRows(target, cause) : []), ...lastLinesRows(target, cause, style)]);
+  return isAsked ? [...rows, ...nextRows(target)] : rows;
+}
+
 /** The mark before each line keeps a CI system's command from standing at its start. */
-export function lastLinesRows(target: TargetSummary, { pod, container, lastLines }: Cause, { colour, faint }: Style): readonly Row[] {
-  if (lastLines.length === 0) return [];
-  const object = pod === "" ? harmless(target.label) : `po/${harmless(pod)}`;
-  const place = joined([object, container === "" ? "" : `container/${harmless(container)}`], " ");
-  const lines = lastLines.map((line) => outRow(`  ${faint("│")} ${harmlessLogLine(line, colour)}`));
-  return [outRow(`  last lines of ${place}:`), ...lines];
+export function lastLinesRows(target: TargetSummary, cause: Cause, style: Style): readonly Row[] {
+  const place = causePlace(target, cause);
+  return [...linesRows(`last lines of ${place}, in its run before`, cause.previousLines, style), ...linesRows(`last lines of ${place}`, cause.lastLines, style)];
+}
+
+function linesRows(title: string, lines: readonly string[], { colour, faint }: Style): readonly Row[] {
+  if (lines.length === 0) return [];
+  return [outRow(`  ${title}:`), ...lines.map((line) => outRow(`  ${faint("│")} ${harmlessLogLine(line, colour)}`))];
 }
 
 /** `2 ready, 1 failed in 1m12s`. A run with nothing to track and nothing to say is silent. */
@@ -97,16 +108,25 @@ function totalRows({ targets, elapsedMs, outcome, message }: SummaryReport): rea
   return [outRow(joined([`${joined(counts, ", ")} in ${elapsedText(elapsedMs)}`, remark], ": "))];
 }
 
-/** What a pipeline shows of a failed step, sorted by label. */
-function errorRows({ targets, outcome, message }: SummaryReport, { bad }: Style): readonly Row[] {
-  const sorted = targets.toSorted((a, b) => (a.label < b.label ? -1 : 1));
-  const failed = sorted.filter(({ result }) => result === "failed").map((target) => endText(target, "failed"));
-  const late = sorted.filter(({ result }) => outcome === "timedOut" && result === "unfinished");
-  const unfinished = late.map((target) => endText(target, "track failed: context deadline exceeded"));
-  const refused = outcome === "refused" && message !== "" ? [`error: ${harmless(message)}`] : [];
-  return [...failed, ...unfinished, ...refused].map((text) => errRow(bad(text)));
+/** What a pipeline shows of a failed step. */
+function errorRows(report: SummaryReport, { bad }: Style): readonly Row[] {
+  return endings(report).map(({ title, why }) => errRow(bad(joined([title === "" ? "error" : title, why], ": "))));
 }
 
-function endText(target: TargetSummary, verdict: string): string {
-  return joined([`${harmless(target.label)} ${verdict}`, whyTexts(target)[0] ?? ""], ": ");
+/** `deploy/web failed`, and why; without a title it is about the run as a whole. */
+type Ending = { readonly title: string; readonly why: string };
+
+/** What the run ended with that its user did not want, sorted by label. */
+export function endings({ targets, outcome, message }: SummaryReport): readonly Ending[] {
+  const sorted = targets.toSorted((a, b) => (a.label < b.label ? -1 : 1));
+  const failed = sorted.filter(({ result }) => result === "failed").map((target) => endingOf(target, "failed"));
+  const late = sorted.filter(({ result }) => outcome === "timedOut" && result === "unfinished");
+  const unfinished = late.map((target) => endingOf(target, "track failed", "context deadline exceeded"));
+  const superseded = sorted.filter(({ result }) => result === "superseded").map((target) => endingOf(target, "superseded"));
+  const refused = outcome === "refused" && message !== "" ? [{ title: "", why: harmless(message) }] : [];
+  return [...failed, ...superseded, ...unfinished, ...refused];
+}
+
+function endingOf(target: TargetSummary, verdict: string, limit = ""): Ending {
+  return { title: `${harmless(target.label)} ${verdict}`, why: joined([limit, whyTexts(target)[0] ?? ""], ": ") };
 }

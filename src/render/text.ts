@@ -2,6 +2,9 @@
 import type { EventReport, LogReport, ProgressReport, Report, StateReport } from "../core/report.ts";
 import { eventRow, serviceMessage } from "./event-row.ts";
 import { harmless } from "./harmless.ts";
+import { githubFolds, gitlabFolds } from "./fold.ts";
+import { type BlockMarks, drawnFrames } from "./frame.ts";
+import { annotations } from "./github-command.ts";
 import { incidentRows } from "./incident-rows.ts";
 import { logBlockLines, logFrame } from "./log-block.ts";
 import { logChunk, timedLogChunk } from "./log-chunk.ts";
@@ -22,8 +25,8 @@ type TextOptions = {
 };
 
 export type Drawing = {
-  /** A prefix on each log line, or kubedog's blocks. */
-  readonly logStyle: "line" | "block";
+  /** A prefix on each log line, kubedog's blocks, or blocks that a CI system's page folds. */
+  readonly logStyle: "line" | "block" | "github" | "gitlab";
   /** A line for each change of state, or kubedog's tables. */
   readonly status: "lines" | "table";
   readonly timestamps: boolean;
@@ -35,36 +38,45 @@ const lines: Drawing = { logStyle: "line", status: "lines", timestamps: false, w
 
 export function textRenderer({ colour, prefix }: TextOptions, { logStyle, status, timestamps, width }: Drawing = lines): Renderer {
   const style = styleWith(colour);
-  const page = new Page({ prefix, timestamps, width });
-  const write = { ...(logStyle === "block" ? blockWriters(page, style) : lineWriters(page, style)), ...(status === "table" ? tableWriters(page, style) : stateWriters(page, style)) };
-  return {
-    render(report) {
-      switch (report.type) {
-        case "log":
-          return report.lines.length === 0 ? [] : write.log(report);
-        case "event":
-          return write.event(report);
-        case "incident":
-          return write.incident(incidentRows(report, style), report.at);
-        case "state":
-          return write.state(report);
-        case "progress":
-          return write.progress(report);
-        case "notice":
-          return page.rows([noticeRow(report, style)], report.at);
-        case "summary":
-          return [...page.rows(summaryRows(report, style), report.at), ...page.end()];
-      }
-    },
+  const page = new Page({ prefix, timestamps, width, marks: marksOf[logStyle]() });
+  const write = { ...(logStyle === "line" ? lineWriters(page, style) : blockWriters(page, style)), ...(status === "table" ? tableWriters(page, style) : stateWriters(page, style)) };
+  const shown = (report: Report): readonly Line[] => {
+    switch (report.type) {
+      case "log":
+        return report.lines.length === 0 ? [] : write.log(report);
+      case "event":
+        return write.event(report);
+      case "incident":
+        return write.rows(incidentRows(report, style), report.at);
+      case "state":
+        return write.state(report);
+      case "progress":
+        return write.progress(report);
+      case "notice":
+        return write.rows([noticeRow(report, style)], report.at);
+      case "summary":
+        return [...page.rows(summaryRows(report, style), report.at), ...page.end(report.at)];
+    }
   };
+  if (logStyle !== "github") return { render: shown };
+  return { render: (report) => [...shown(report), ...page.commands(annotations(report), report.at)] };
 }
+
+/** Of one output: GitLab's sections are numbered. */
+const marksOf: Readonly<Record<Drawing["logStyle"], () => BlockMarks>> = {
+  line: () => drawnFrames,
+  block: () => drawnFrames,
+  github: () => githubFolds,
+  gitlab: gitlabFolds,
+};
 
 type Timed<Body> = Body & Pick<Report, "at">;
 
 type LogWriters = {
   log(report: Timed<LogReport>): readonly Line[];
   event(report: Timed<EventReport>): readonly Line[];
-  incident(rows: readonly Row[], at: number): readonly Line[];
+  /** Errors, notices and what else has no place in a block. */
+  rows(rows: readonly Row[], at: number): readonly Line[];
 };
 
 function lineWriters(page: Page, style: Style): LogWriters {
@@ -72,17 +84,17 @@ function lineWriters(page: Page, style: Style): LogWriters {
   const chunk = timestamps ? timedLogChunk : logChunk;
   const eventRows = eventRowsWith(style);
   return {
-    log: (report) => page.text(chunk(report, prefix, style)),
+    log: (report) => page.text(chunk(report, prefix, style), report.at),
     event: (report) => page.rows(eventRows(report), report.at),
-    incident: (rows, at) => page.rows(rows, at),
+    rows: (rows, at) => page.rows(rows, at),
   };
 }
 
 function blockWriters(page: Page, style: Style): LogWriters {
   return {
-    log: (report) => page.framed(logFrame(report), logBlockLines(report, page.contentWidth, style.colour, page.options.timestamps)),
-    event: (report) => page.framed(serviceFrame(report, style), serviceBlockLines(report, page.contentWidth, page.stamp(report.at))),
-    incident: (rows, at) => page.brokenRows(rows, at),
+    log: (report) => page.framed(logFrame(report), logBlockLines(report, page.contentWidth, style.colour, page.options.timestamps), report.at),
+    event: (report) => page.framed(serviceFrame(report, style), serviceBlockLines(report, page.contentWidth, page.stamp(report.at)), report.at),
+    rows: (rows, at) => page.brokenRows(rows, at),
   };
 }
 
@@ -101,9 +113,9 @@ function tableWriters(page: Page, style: Style): StateWriters {
   return {
     state: () => [],
     progress(report) {
-      const rows = table.lines(report, page.contentWidth);
+      const rows = table.lines(report, page.tableWidth);
       const stamp = page.stamp(report.at).trimEnd();
-      return rows.length === 0 ? [] : page.block(tableFrame(style), stamp === "" ? rows : [stamp, ...rows]);
+      return rows.length === 0 ? [] : page.block(tableFrame(style), stamp === "" ? rows : [stamp, ...rows], report.at);
     },
   };
 }

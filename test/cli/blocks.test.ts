@@ -1,4 +1,4 @@
-/** Whole runs in kubedog's look: `--log-style block --status table`. */
+/** Whole runs in kubedog's look, `--log-style block --status table`, and in the groups of CI systems. */
 import { expect, test } from "bun:test";
 import { exits, lines, runs } from "../../src/simulator/behaviour.ts";
 import { deployment, job } from "../../src/simulator/manifest.ts";
@@ -52,9 +52,11 @@ Critical failure for job/migrate has been occurred: stop tracking immediately!
 └ Status progress
 
 job/migrate  failed  0s  1 error  BackoffLimitExceeded: Job has reached the specified backoff limit: po/migrate-x1x1x container/main exits with 7 after 0 s (node node-1)
+  po/migrate-x1x1x container/main: image registry.example/shop/web:v1
   last lines of po/migrate-x1x1x container/main:
   │ migrate: connected
   │ 日本語 日本語 日本語 日本語 日本語 日本語 日本語 日本語 日本語 日本語 日本語 日本語 日本語 日本語 日本語
+  next: kubectl logs migrate-x1x1x -c main -n shop
 1 failed in 0s
 2> job/migrate failed: BackoffLimitExceeded: Job has reached the specified backoff limit: po/migrate-x1x1x container/main exits with 7 after 0 s (node node-1)
 `);
@@ -92,11 +94,72 @@ test("--timestamps stand before each line, and within the frames", async () => {
   expect(line.out.split("\n").filter((text) => !new RegExp(`^(${time} |$)`).test(text))).toEqual([]);
 });
 
-test("a run in blocks and tables replays byte for byte", async () => {
-  const run = await failed(["--record", "/run"]);
+test.each(["block", "github", "gitlab"])("a run in the style %s, with tables, replays byte for byte", async (style) => {
+  const run = await failed(["--log-style", style, "--record", "/run"]);
   const again = await kubedog(["replay", "/run"], { files: { "/run": run.written.get("/run") ?? "" } });
   expect([again.code, again.all]).toEqual([run.code, run.all]);
 });
+
+test("in GitHub's log blocks and tables are groups, and a failure is an annotation (checklist 76)", async () => {
+  const { code, all } = await failed(["--log-style", "github"]);
+  expect(code).toBe(1);
+  expect(steady(all).replace(/^event: .*\n/gm, "")).toBe(`::group::job/migrate po/migrate-x1x1x container/main logs
+migrate: connected
+日本語 日本語 日本語 日本語 日本語 日本語 日本語 日本語 日本語 日本語 日本語 日本語 日本語 日本語 日本語
+::endgroup::
+2> job/migrate ERROR: BackoffLimitExceeded: Job has reached the specified backoff limit: po/migrate-x1x1x container/main exits with 7 after 0 s
+Critical failure for job/migrate has been occurred: stop tracking immediately!
+::group::Failed resource job/migrate service messages
+added
+po/migrate-x1x1x added
+::endgroup::
+::group::Status progress
+JOB                                                      ACTIVE    DURATION   SUCCEEDED/FAILED
+migrate                                                  0         0s         0/1
+error: BackoffLimitExceeded: Job has reached the specified backoff limit: po/migrate-x1x1x
+container/main exits with 7 after 0 s
+│   POD                  READY  RESTARTS  STATUS         ---
+└── x1x1x                0/1    0         Error          Waiting for: condition Complete->True,
+    └── error: Error                                     succeeded 0->1
+::endgroup::
+job/migrate  failed  0s  1 error  BackoffLimitExceeded: Job has reached the specified backoff limit: po/migrate-x1x1x container/main exits with 7 after 0 s (node node-1)
+  po/migrate-x1x1x container/main: image registry.example/shop/web:v1
+  last lines of po/migrate-x1x1x container/main:
+  │ migrate: connected
+  │ 日本語 日本語 日本語 日本語 日本語 日本語 日本語 日本語 日本語 日本語 日本語 日本語 日本語 日本語 日本語
+  next: kubectl logs migrate-x1x1x -c main -n shop
+1 failed in 0s
+2> job/migrate failed: BackoffLimitExceeded: Job has reached the specified backoff limit: po/migrate-x1x1x container/main exits with 7 after 0 s (node node-1)
+::error title=job/migrate failed::BackoffLimitExceeded: Job has reached the specified backoff limit: po/migrate-x1x1x container/main exits with 7 after 0 s (node node-1)
+`);
+});
+
+test("in GitLab's log blocks are folded sections and the table is an open one, one after another (checklist 76)", async () => {
+  const { code, out } = await failed(["--log-style", "gitlab"]);
+  const marks = [...steady(out).matchAll(/^\x1b\[0Ksection_(start|end):\d{10}:kubedog_\d{10}_(\d+)(.*?)\r\x1b\[0K(.*)$/gm)].map((found) => found.slice(1).join(" ").trim());
+  expect([code, marks]).toEqual([
+    1,
+    [
+      "start 1 [collapsed=true] job/migrate po/migrate-x1x1x container/main logs",
+      "end 1",
+      "start 2 [collapsed=true] Failed resource job/migrate service messages",
+      "end 2",
+      "start 3  Status progress",
+      "end 3",
+    ],
+  ]);
+});
+
+for (const style of ["github", "gitlab"]) {
+  test(`--log-style ${style} goes with neither --output-prefix nor JSON: exit code 2 (checklist 76)`, async () => {
+    const argv = ["multitrack", "--log-style", style];
+    const ends = await Promise.all([["--output-prefix", "ci| "], ["--output", "json"]].map((more) => kubedog([...argv, ...more], { stdin: "{}" })));
+    expect(ends.map(({ code, all }) => [code, all])).toEqual([
+      [2, `2> ci| --log-style ${style}: its marks must stand at the start of a line; leave out --output-prefix\n`],
+      [2, `2> --log-style ${style}: its marks fold text; leave it out with --output json\n`],
+    ]);
+  });
+}
 
 /** A Deployment that does not become ready; `act` ends the run. */
 async function unready(argv: readonly string[], act: (terminal: Terminal, simulator: Simulator) => void): Promise<Result> {

@@ -20,7 +20,7 @@ const offers: readonly (readonly [line: string, offered: string])[] = [
   ["kubedog multitrack --kube", "--kube-context --kube-config --kubeconfig --kube-config-base64"],
   ["kubedog multitrack --cont", "--context"],
   ["kubedog multitrack --nope", ""],
-  ["kubedog assess ", "-f --file -o --output --color -h --help"],
+  ["kubedog assess ", "-f --file --rules --strict-unknown -o --output --color -h --help"],
   ["kubedog multitrack --on-delete ", "wait fail"],
   ["kubedog multitrack --on-delete=", "wait fail"],
   ["kubedog multitrack --on-delete=f", "fail"],
@@ -54,7 +54,7 @@ const offers: readonly (readonly [line: string, offered: string])[] = [
   ["kubedog multitrack --li", ""],
   ["kubedog replay ", "files"],
   ["kubedog replay -o json ", "files"],
-  ["kubedog schema ", "spec report assess"],
+  ["kubedog schema ", "spec report assess rules"],
   ["kubedog completion ", "bash zsh fish powershell"],
 ];
 

@@ -3,7 +3,7 @@ import { expect, test } from "bun:test";
 import { schemas } from "../../scripts/schema.ts";
 import { kubedog } from "./terminal.ts";
 
-test.each(["spec", "report", "assess"] as const)("kubedog schema %s prints what the code says today", async (name) => {
+test.each(["spec", "report", "assess", "rules"] as const)("kubedog schema %s prints what the code says today", async (name) => {
   const { code, out } = await kubedog(["schema", name]);
   expect(code).toBe(0);
   // Run `bun scripts/schema.ts` when this fails.

@@ -14,7 +14,7 @@ const answers: readonly (readonly [title: string, answer: string | Uint8Array, s
   ["a list of nothing that is an object", reply(200, '{"items":[null,5]}', json), /an object was expected, not null/],
   ["nesting without end", reply(200, deep, json), /an object is nested deeper than 500 levels/],
   ["an error page", reply(500, "<html>\x1b[2J</html>"), /: HTTP 500/],
-  ["an error in hostile words", reply(503, "::error::x \x1b[2J\nsecond"), /\\::error::x \\x1b\[2J/],
+  ["an error in hostile words", reply(503, "::error::x \x1b[2J\nsecond"), /HTTP 503: ::error::x \\x1b\[2J/],
 ];
 
 test.each(answers)("%s", async (_, answer, said) => {

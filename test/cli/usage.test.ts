@@ -24,6 +24,7 @@ test("help of a command asks for none of its arguments and reads nothing", async
 
 test("version prints one line, whatever else stands there (checklist 20)", async () => {
   const { code, out } = await kubedog(["version", "please"]);
+  expect((await kubedog(["--version"])).out).toBe(out);
   expect([code, out]).toEqual([0, "1.0.0\n"]);
 });
 
@@ -55,8 +56,8 @@ const mistakes: readonly (readonly [argv: string, said: string])[] = [
   ["multitrack -o yaml", "--output yaml: expected text or json"],
   ["assess -oyaml", "--output yaml: expected text or json"],
   ["multitrack --record-logs maybe", "--record-logs maybe: expected on or off"],
-  ["schema", "which schema: expected kubedog schema spec, report or assess"],
-  ["schema bogus", 'there is no schema "bogus": expected kubedog schema spec, report or assess'],
+  ["schema", "which schema: expected kubedog schema spec, report, assess or rules"],
+  ["schema bogus", 'there is no schema "bogus": expected kubedog schema spec, report, assess or rules'],
 ];
 
 test.each(mistakes)("kubedog %s is a mistake that is said once, on stderr, with exit code 2 (checklist 23, 25, 30)", async (line, said) => {

@@ -399,7 +399,7 @@ const refusals: { title: string; status: number; body: string; message: string }
   { title: "a text", status: 404, body: "404 page not found\n", message: "404 page not found" },
   { title: "a page", status: 502, body: "<html>Bad gateway</html>", message: "HTTP 502" },
   { title: "nothing", status: 500, body: "", message: "HTTP 500" },
-  { title: "other JSON", status: 500, body: "[1]", message: "[1]" },
+  { title: "other JSON", status: 500, body: "[1]", message: "HTTP 500: [1]" },
 ];
 
 test.each(refusals)("a refusal gives its message: $title", async ({ status, body, message }) => {

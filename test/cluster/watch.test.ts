@@ -230,9 +230,9 @@ test("a second outage is said again", async () => {
   ]);
 });
 
-test("a server that is not there at first is waited for", async () => {
+test("a server that is not there at first is waited for, and a trouble that turns into another is told anew", async () => {
   using watching = new Watching(inTurn(reset(), status(500, "etcd is away"), list("5", ["a"]), { body: new Stream() }));
-  expect(await watching.told(3)).toEqual(["lost 0 the connection was reset", "listed a", "regained"]);
+  expect(await watching.told(4)).toEqual(["lost 0 the connection was reset", "lost 500 etcd is away", "listed a", "regained"]);
 });
 
 test("410 as an event: listed again, not older than what was seen, nothing else said (checklist 83)", async () => {
@@ -310,11 +310,11 @@ test("a watch that may list but not watch is refused", async () => {
 
 test("a refusal of what was allowed before is doubted: a server that has just started refuses for a moment", async () => {
   const first = new Stream();
-  using watching = new Watching(inTurn(list("5", []), { body: first }, status(403, "not yet synced"), status(403), { body: new Stream() }));
+  using watching = new Watching(inTurn(list("5", []), { body: first }, status(403, "not yet synced"), status(403, "not yet synced"), { body: new Stream() }));
   await watching.requests(2);
   await watching.time.pass(2_000);
   first.hangUp();
-  expect(await watching.told(3)).toEqual(["listed ", "lost 0 the connection was reset", "regained"]);
+  expect(await watching.told(4)).toEqual(["listed ", "lost 0 the connection was reset", "lost 403 not yet synced", "regained"]);
 });
 
 test("a refusal of what was allowed before is believed in the end", async () => {

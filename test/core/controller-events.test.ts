@@ -22,6 +22,8 @@ story("an Event of the controller that something has failed counts once, however
     "  │ event: FailedUpdate: cannot update the ReplicaSet (×5)",
     "  │ event: FailedRollback: no revision 3",
     "deploy/web  failed  3s  2 errors  FailedRollback: no revision 3",
+    "  warning: FailedUpdate: cannot update the ReplicaSet (×5)",
+    "  next: kubectl describe deployment web -n shop",
     "1 failed in 3s",
     "! deploy/web failed: FailedRollback: no revision 3",
   ],

@@ -71,6 +71,47 @@ story("one whose status nobody understands is assumed to be ready after 2 s of q
   exitCode: 0,
 });
 
+const untold = "not assumed ready: no rule understands its status; a rule in --rules can tell";
+
+story("one whose status nobody understands is not assumed to be ready where nothing is taken on trust", {
+  targets: [widgetTarget()],
+  steps: [[0, first(widget({ flavour: "sweet" }))], [2], [100], [101, applied(widget({ phase: "Ready" }))], [103]],
+  policy: { ...quiet, strictUnknown: true },
+  lines: [
+    "ns:shop/Widget.v1.example.com/w1: progressing, no rule understands its status",
+    `ns:shop/Widget.v1.example.com/w1: progressing, ${untold}`,
+    "ns:shop/Widget.v1.example.com/w1: progressing, ready, waiting 2 s to see that it stays so",
+    "ns:shop/Widget.v1.example.com/w1: ready",
+    "ns:shop/Widget.v1.example.com/w1  ready  1m43s",
+    "1 ready in 1m43s",
+  ],
+  exitCode: 0,
+});
+
+story("one that no controller reports on is not assumed to be ready where nothing is taken on trust", {
+  targets: [widgetTarget()],
+  steps: [[0, first(widget())], [100]],
+  policy: { ...quiet, strictUnknown: true },
+  lines: [
+    "ns:shop/Widget.v1.example.com/w1: progressing, no controller has reported yet",
+    "ns:shop/Widget.v1.example.com/w1: progressing, not assumed ready: no controller has reported yet; a rule in --rules can tell",
+  ],
+  exitCode: undefined,
+});
+
+story("one whose group has a rule of the user's is judged by it", {
+  targets: [widgetTarget()],
+  steps: [[0, first(widget({ observedGeneration: 2, flavour: "sour" }))], [1, applied(widget({ observedGeneration: 2, flavour: "sweet" }))]],
+  policy: { ...quiet, rules: [{ group: "example.com", ready: [{ path: "status.flavour", values: ["sweet"] }] }] },
+  lines: [
+    "ns:shop/Widget.v1.example.com/w1: progressing, status.flavour is sour",
+    "ns:shop/Widget.v1.example.com/w1: ready",
+    "ns:shop/Widget.v1.example.com/w1  ready  1s",
+    "1 ready in 1s",
+  ],
+  exitCode: 0,
+});
+
 story("silence is a failure each time that it lasts as long as the user allows (checklist 47)", {
   targets: [widgetTarget({ noActivityMs: 240_000 })],
   steps: [[0, first(widget({ observedGeneration: 1 }))], [240], [480]],
@@ -82,6 +123,7 @@ story("silence is a failure each time that it lasts as long as the user allows (
     "! ns:shop/Widget.v1.example.com/w1 ERROR: NoActivity: marking resource as failed because no activity for 4m0s",
     "Allowed failures count for ns:shop/Widget.v1.example.com/w1 exceeded 1 errors: stop tracking immediately!",
     "ns:shop/Widget.v1.example.com/w1  failed  8m  2 errors  NoActivity: marking resource as failed because no activity for 4m0s",
+    "  next: kubectl describe widgets.example.com w1 -n shop",
     "1 failed in 8m",
     "! ns:shop/Widget.v1.example.com/w1 failed: NoActivity: marking resource as failed because no activity for 4m0s",
   ],
@@ -95,6 +137,7 @@ story("its own timeout ends the run", {
   lines: [
     "ns:shop/Widget.v1.example.com/w1: progressing, waiting for the controller to see the new spec",
     "ns:shop/Widget.v1.example.com/w1  unfinished  5s  SpecNotObserved: waiting for the controller to see the new spec",
+    "  next: kubectl describe widgets.example.com w1 -n shop",
     "1 unfinished in 5s",
     "! ns:shop/Widget.v1.example.com/w1 track failed: context deadline exceeded: SpecNotObserved: waiting for the controller to see the new spec",
   ],

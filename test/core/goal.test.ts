@@ -40,6 +40,7 @@ story("what is to be gone and is not when the time is over ends the run as timed
   lines: [
     "deploy/web: deleting, being deleted, held by finalizer shop/backup",
     "deploy/web  unfinished  5s  Deleting: being deleted, held by finalizer shop/backup",
+    "  next: kubectl describe deployment web -n shop",
     "1 unfinished in 5s",
     "! deploy/web track failed: context deadline exceeded: Deleting: being deleted, held by finalizer shop/backup",
   ],

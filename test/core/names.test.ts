@@ -52,7 +52,7 @@ story("a Pod is followed by its name, settling included, and who needs all Pods 
   steps: [
     [0, listed("Deployment", webUp), listed("ReplicaSet", replicaSet("web", "abc")), refused(pods, 403, "pods is forbidden"), events()],
     [1, listedByName(pods, "one", pod("one", undefined, { ready: true, state: running(1) }))],
-    [7],
+    [8],
   ],
   lines: [
     "deploy/web: ready",
@@ -60,8 +60,8 @@ story("a Pod is followed by its name, settling included, and who needs all Pods 
     "po/one: progressing, up, waiting 3 s to see that its containers stay up",
     "po/one: ready",
     "deploy/web  ready  0s",
-    "po/one      ready  6s",
-    "2 ready in 6s",
+    "po/one      ready  7s",
+    "2 ready in 7s",
   ],
   exitCode: 0,
 });

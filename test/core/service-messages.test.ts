@@ -92,3 +92,25 @@ story("Events of Pods of other owners are nobody's", {
   ],
   exitCode: undefined,
 });
+
+const scheduled = { ...event(web, "Scheduled", "Successfully assigned shop/web to node-1", 0), type: "Normal", firstTimestamp: null, lastTimestamp: null, eventTime: "2026-01-01T12:00:01.300000Z" };
+const pulled = { ...event(web, "Pulled", "Container image already present", 1), type: "Normal", firstTimestamp: "2026-01-01T12:00:01Z" };
+
+story("what was kept back is shown in the order in which it came where the clocks of two writers differ in precision", {
+  targets: [target("Deployment", "web", { allowedFailures: 0 })],
+  steps: [[0, ...opening(web)], [1.4, applied(scheduled)], [1.6, applied(pulled)], [3, applied(event(web, "FailedRollback", "no revision 3", 3))]],
+  lines: [
+    "deploy/web: progressing, 0 of 1 updated replicas available",
+    "! deploy/web ERROR: FailedRollback: no revision 3",
+    "Allowed failures count for deploy/web exceeded 0 errors: stop tracking immediately!",
+    "Failed resource deploy/web service messages:",
+    "  │ event: Scheduled: Successfully assigned shop/web to node-1",
+    "  │ event: Pulled: Container image already present",
+    "  │ event: FailedRollback: no revision 3",
+    "deploy/web  failed  3s  1 error  FailedRollback: no revision 3",
+    "  next: kubectl describe deployment web -n shop",
+    "1 failed in 3s",
+    "! deploy/web failed: FailedRollback: no revision 3",
+  ],
+  exitCode: 1,
+});

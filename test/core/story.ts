@@ -12,7 +12,7 @@ export const startMs = Date.parse("2026-01-01T12:00:00Z");
 /** A fact so many seconds after the start. */
 type Step = readonly [seconds: number, ...facts: FactBody[]];
 
-export const policy: Policy = { mode: "track", timeoutMs: 0, logsSince: "now", logsSinceGiven: false, settleMs: 3000, patienceMs: 120_000, waitForCreateMs: 300_000, noProgressMs: 0, onDelete: "wait", onPaused: "wait", onManualUpdate: "wait", heartbeatMs: 30_000, progressMs: 0, watchesEvents: true };
+export const policy: Policy = { mode: "track", timeoutMs: 0, logsSince: "now", logsSinceGiven: false, settleMs: 3000, patienceMs: 120_000, waitForCreateMs: 300_000, noProgressMs: 0, soakMs: 0, followsLatest: false, onDelete: "wait", onPaused: "wait", onManualUpdate: "wait", heartbeatMs: 30_000, progressMs: 0, rules: [], strictUnknown: false, watchesEvents: true };
 
 export function target(kind: ClassicKind, name: string, changes: Partial<Target> = {}): Target {
   const { apiVersion, plural } = watchOf(kind, "shop");

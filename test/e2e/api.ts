@@ -94,7 +94,12 @@ export class Api {
   }
 }
 
+/** Those that only one test may meet go with its namespace; a StorageClass hurts nobody. */
+const clusterWide = new Set(["Node", "StorageClass", "ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"]);
+
 export class Namespace implements AsyncDisposable {
+  readonly #clusterWide: KubeObject[] = [];
+
   constructor(
     readonly api: Api,
     readonly name: string,
@@ -102,6 +107,7 @@ export class Namespace implements AsyncDisposable {
 
   async apply(...objects: readonly KubeObject[]): Promise<void> {
     for (const object of objects) await this.api.apply(this.#placed(object));
+    this.#clusterWide.push(...objects.filter(({ kind }) => clusterWide.has(kind) && kind !== "StorageClass"));
   }
 
   /** Resolves when the object is as the condition wants it. */
@@ -119,10 +125,13 @@ export class Namespace implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.api.delete(`/api/v1/namespaces/${this.name}`);
+    for (const object of this.#clusterWide) await this.api.delete(pathOf(object));
   }
 
+  /** A scenario's own Namespace stands for this one: its labels count. */
   #placed(object: KubeObject): KubeObject {
-    return object.kind === "StorageClass" ? object : { ...object, metadata: { ...object.metadata, namespace: this.name } };
+    if (object.kind === "Namespace") return { ...object, metadata: { ...object.metadata, name: this.name } };
+    return clusterWide.has(object.kind) ? object : { ...object, metadata: { ...object.metadata, namespace: this.name } };
   }
 }
 
@@ -163,6 +172,6 @@ function pathOf(object: KubeObject): string {
 
 function collectionOf({ apiVersion, kind, metadata: { namespace } }: KubeObject): string {
   const root = apiVersion.includes("/") ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
-  const plural = `${kind.toLowerCase()}${kind.endsWith("s") ? "es" : "s"}`;
+  const plural = `${kind.toLowerCase()}${kind.endsWith("s") ? "es" : "s"}`.replace(/([^aeiou])ys$/, "$1ies");
   return `${root}${namespace === undefined ? "" : `/namespaces/${namespace}`}/${plural}`;
 }

@@ -45,6 +45,16 @@ const cases: readonly Case[] = [
     want: { status: "failed", reason: "DeadlineExceeded", message: "Job was active longer than specified deadline" },
   },
   {
+    title: "a Job that took too long says how long it had",
+    family: job({ activeDeadlineSeconds: 30 }, conditionOf("Failed", "DeadlineExceeded", "Job was active longer than specified deadline")),
+    want: { status: "failed", reason: "DeadlineExceeded", message: "still active after 30 s (activeDeadlineSeconds)" },
+  },
+  {
+    title: "a Job that its podFailurePolicy ends names the rule and what it was about, once",
+    family: job({}, conditionOf("FailureTarget", "PodFailurePolicy", "Container main for pod shop/migrate-a failed with exit code 42 matching FailJob rule at index 1"), [endedPod("migrate-a", 42, "2024-01-01T12:00:00Z")]),
+    want: { status: "failed", reason: "PodFailurePolicy", message: "rule 1 of its podFailurePolicy says FailJob: po/migrate-a container/main exits with 42" },
+  },
+  {
     title: "a Job that is about to fail has failed already, and may still change (checklist 41)",
     family: job({}, conditionOf("FailureTarget", "PodFailurePolicy", "Container main for pod shop/migrate-a failed with exit code 42")),
     want: { status: "failed", reason: "PodFailurePolicy", final: false },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import type { Family, Status } from "../../src/kinds/assessment.ts";
 import { assess } from "../../src/kinds/kinds.ts";
-import type { Pod } from "../../src/kinds/kubernetes.ts";
+import type { Event, Pod } from "../../src/kinds/kubernetes.ts";
 import { isRunToCompletion, readySinceMs, unprobedStarts } from "../../src/kinds/pod.ts";
 import { eventOf, podOf, readyPod, waitingPod } from "./family.ts";
 
@@ -101,6 +101,53 @@ const cases: readonly Case[] = [
     status: "progressing",
     reason: "FailedMount",
     message: 'a volume cannot be mounted, secret "web-tls" not found: create it or correct its name',
+  },
+  {
+    title: "a volume whose ConfigMap the kubelet has not got yet is its own affair",
+    pod: podOf("web", { status: { phase: "Pending" } }, [
+      eventOf("FailedMount", 'MountVolume.SetUp failed for volume "kube-api-access" : failed to sync configmap cache: timed out waiting for the condition'),
+    ]),
+    status: "progressing",
+    reason: "FailedMount",
+    message:
+      'a volume cannot be mounted yet: MountVolume.SetUp failed for volume "kube-api-access" : failed to sync configmap cache: timed out waiting for the condition; the kubelet tries again',
+  },
+  {
+    title: "a Pod whose claims are not bound names them, and asks what a volume comes of",
+    pod: podOf("db-0", {
+      spec: { nodeName: undefined, volumes: [{ name: "data", persistentVolumeClaim: { claimName: "data-db-0" } }, { name: "tmp", emptyDir: {} }] },
+      status: { phase: "Pending", conditions: [unschedulable("0/1 nodes are available: pod has unbound immediate PersistentVolumeClaims. not found")] },
+    }),
+    status: "progressing",
+    reason: "Unschedulable",
+    message: "its PersistentVolumeClaim data-db-0 is not bound: is there a StorageClass that makes the volume, or a PersistentVolume that fits?",
+  },
+  {
+    title: "several claims, also those that are made with the Pod, are told as several",
+    pod: podOf("db-0", {
+      spec: { nodeName: undefined, volumes: [{ name: "data", persistentVolumeClaim: { claimName: "data-db-0" } }, { name: "scratch", ephemeral: {} }] },
+      status: { phase: "Pending", conditions: [unschedulable("0/1 nodes are available: pod has unbound immediate PersistentVolumeClaims. preemption: not helpful")] },
+    }),
+    status: "progressing",
+    reason: "Unschedulable",
+    message: "its PersistentVolumeClaims data-db-0, db-0-scratch are not bound: is there a StorageClass that makes the volume, or a PersistentVolume that fits?",
+  },
+  {
+    title: "what the scheduler says behind its arithmetic is left out",
+    pod: podOf("web", { spec: { nodeName: undefined }, status: { phase: "Pending", conditions: [unschedulable("0/1 nodes are available: 1 Insufficient cpu. not found")] } }),
+    status: "progressing",
+    reason: "Unschedulable",
+    message: "no node takes the Pod: 0/1 nodes: 1 lacks cpu",
+  },
+  {
+    title: "the first init container, not yet made, waits for no other",
+    pod: podOf("web", {
+      spec: { initContainers: [{ name: "migrate" }] },
+      status: { phase: "Pending", initContainerStatuses: [{ name: "migrate", ready: false, restartCount: 0, state: { waiting: { reason: "PodInitializing" } } }] },
+    }),
+    status: "progressing",
+    reason: "PodInitializing",
+    message: "container/migrate: init 1 of 1, is being created",
   },
   {
     title: "a mount that failed before a step forward is forgotten",
@@ -274,7 +321,32 @@ describe("settling", () => {
   };
 
   test("only running containers without readiness and startup probe have to settle", () => {
-    expect(unprobedStarts(pod)).toEqual([Date.UTC(2024, 0, 1, 12, 0, 1)]);
+    expect(unprobedStarts({ object: pod, children: [], events: [] })).toEqual([Date.UTC(2024, 0, 1, 12, 0, 1)]);
+  });
+
+  const probed = (livenessProbe: object, events: readonly Event[]) => {
+    const main = started("main", { running: { startedAt: "2024-01-01T12:00:01Z" } });
+    const spec = { terminationGracePeriodSeconds: 20, containers: [{ name: "main", livenessProbe }] };
+    return unprobedStarts({ object: { spec, status: { containerStatuses: [main] } }, children: [], events });
+  };
+
+  test("a container whose liveness probe has failed may yet be killed: it has to outlive the next try", () => {
+    const failure = eventOf("Unhealthy", "Liveness probe failed: refused", "2024-01-01T12:00:04Z");
+    expect(probed({}, [failure])).toEqual([Date.UTC(2024, 0, 1, 12, 0, 15)]);
+    expect(probed({ periodSeconds: 1, timeoutSeconds: 2 }, [failure])).toEqual([Date.UTC(2024, 0, 1, 12, 0, 7)]);
+  });
+
+  test("a container that is being killed for its liveness probe has to outlive its time to end", () => {
+    const kill = eventOf("Killing", "Container main failed liveness probe, will be restarted", "2024-01-01T12:00:04Z", "Normal");
+    expect(probed({ periodSeconds: 1 }, [kill])).toEqual([Date.UTC(2024, 0, 1, 12, 0, 24)]);
+    expect(probed({ periodSeconds: 1, terminationGracePeriodSeconds: 2 }, [kill])).toEqual([Date.UTC(2024, 0, 1, 12, 0, 6)]);
+  });
+
+  test("what a probe said of a run before, or another container's probe, does not make it wait", () => {
+    const before = eventOf("Unhealthy", "Liveness probe failed: refused", "2024-01-01T12:00:00Z");
+    const other = { ...eventOf("Unhealthy", "Liveness probe failed: refused", "2024-01-01T12:00:04Z"), involvedObject: { fieldPath: "spec.containers{proxy}" } };
+    const readiness = eventOf("Unhealthy", "Readiness probe failed: refused", "2024-01-01T12:00:04Z");
+    expect(probed({}, [before, other, readiness])).toEqual([Date.UTC(2024, 0, 1, 12, 0, 1)]);
   });
 
   test("a Pod knows since when it is Ready and whether it is meant to end", () => {

@@ -44,6 +44,30 @@ const cases: readonly Case[] = [
     want: { status: "failed", reason: "FailedCreate", message: 'no Pod can be created: violates PodSecurity "restricted:latest"' },
   },
   {
+    title: "what the namespace's Pod Security wants is told as what to set, once each",
+    family: replicaSet({
+      conditions: [
+        {
+          type: "ReplicaFailure",
+          status: "True",
+          message:
+            'pods "web-" is forbidden: violates PodSecurity "restricted:latest": allowPrivilegeEscalation != false (container "main" must set securityContext.allowPrivilegeEscalation=false), privileged (container "main" must not set securityContext.privileged=true), runAsNonRoot != true (pod or container "main" must set securityContext.runAsNonRoot=true), host namespaces (hostNetwork=true)',
+        },
+      ],
+    }),
+    want: {
+      status: "failed",
+      reason: "FailedCreate",
+      message:
+        'no Pod can be created: the namespace enforces Pod Security "restricted:latest": set securityContext.allowPrivilegeEscalation=false, no securityContext.privileged=true, securityContext.runAsNonRoot=true; host namespaces (hostNetwork=true)',
+    },
+  },
+  {
+    title: "a limit says what kind of object sets it",
+    family: replicaSet({ conditions: [{ type: "ReplicaFailure", status: "True", message: 'pods "web-" is forbidden: maximum cpu usage per Container is 1, but limit is 2' }] }),
+    want: { status: "failed", reason: "FailedCreate", message: "no Pod can be created: maximum cpu usage per Container is 1, but limit is 2 (by a LimitRange of the namespace)" },
+  },
+  {
     title: "a ReplicaSet counts what it has",
     family: replicaSet({ replicas: 1 }),
     want: { status: "progressing", reason: "ReplicasNotCreated", message: "1 of 2 replicas exist" },
@@ -161,7 +185,7 @@ const cases: readonly Case[] = [
     want: {
       status: "failed",
       reason: "FailedCreate",
-      message: 'no Pod can be created: error looking up service account shop/agent: serviceaccount "agent" not found',
+      message: 'no Pod can be created: serviceaccount "agent" not found: create it or correct serviceAccountName in the Pod template',
     },
   },
   {

@@ -123,6 +123,18 @@ test("the output prefix stands before every line, blank ones too, and the frames
 日| └ Status progress`);
 });
 
+test("notices and heartbeats are broken at the width like errors", () => {
+  const slow = { target: web, message: "1 of 3 updated replicas available" };
+  const reports = [notice("info", "", [slow, { target: migrate, message: "condition Complete is not there yet" }]), notice("warning", "the server has not answered for so long that it is worth a word")];
+  expect(drawn(reports, { width: 60 })).toBe(`still waiting for deploy/web: 1 of 3 updated replicas      ↵
+available; job/migrate: condition Complete is not there    ↵
+yet
+2> warning: the server has not answered for so long that it   ↵
+2> is worth a word`);
+  expect(drawn(reports, { width: 60, logStyle: "line" })).toBe(`still waiting for deploy/web: 1 of 3 updated replicas available; job/migrate: condition Complete is not there yet
+2> warning: the server has not answered for so long that it is worth a word`);
+});
+
 test("the window is looked at for each report, so a resize shows in the next line (checklist 74)", () => {
   let columns = 80;
   const renderer = textRenderer({ colour: false, prefix: "" }, { logStyle: "block", status: "lines", timestamps: false, width: () => columns });

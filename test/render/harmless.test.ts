@@ -52,6 +52,7 @@ const messageCases = [
   { title: "several lines become one", text: " probe failed:\r\n\n  HTTP 503\n", line: "probe failed: ⏎ HTTP 503" },
   { title: "colours go", text: "\x1b[31mred\x1b[0m", line: "red" },
   { title: "a GitHub command at the start is broken, one inside is text", text: "::error::a\n::set-env::b", line: "\\::error::a ⏎ ::set-env::b" },
+  { title: "a GitHub command behind a colour and blanks is broken", text: "\x1b[31m ::error::a", line: " \\::error::a" },
   { title: "an address that starts with colons stays", text: "::1 refused", line: "::1 refused" },
 ] as const;
 

@@ -53,8 +53,8 @@ const cases: readonly { readonly title: string; readonly report: Report; readonl
   },
   {
     title: "the summary has the exit code and every target with its causes",
-    report: summary([ended(web, "failed", { failures: 2, reason: "Failed", causes: [cause("exits with 3", { container: "main", lastLines: ["stop"] })] })], { exitCode: 1, outcome: "failed" }),
-    lines: `{"v":1,"at":"2026-01-01T00:00:00.000Z","type":"summary","exitCode":1,"outcome":"failed","elapsedMs":72400,"message":"","targets":[{"kind":"Deployment","namespace":"shop","name":"web","status":"failed","result":"failed","elapsedMs":31000,"failures":2,"reason":"Failed","message":"","causes":[{"sentence":"exits with 3","reason":"","message":"","pod":"","container":"main","node":"","lastLines":["stop"]}]}]}
+    report: summary([ended(web, "failed", { failures: 2, reason: "Failed", causes: [cause("exits with 3", { container: "main", lastLines: ["stop"], previousLines: ["go"], image: "shop/web:2", exitCode: 137, signal: "SIGKILL", exitReason: "LivenessProbe", restarts: 2, terminationMessage: "bye", probe: { kind: "liveness", definition: "TCP :80" }, warnings: [{ reason: "Unhealthy", message: "refused", count: 3 }], templateChanges: { sinceRevision: 3, changes: ["env +DB_URL"] }, nextCommand: "kubectl get pods" })] })], { exitCode: 1, outcome: "failed" }),
+    lines: `{"v":1,"at":"2026-01-01T00:00:00.000Z","type":"summary","exitCode":1,"outcome":"failed","elapsedMs":72400,"message":"","targets":[{"kind":"Deployment","namespace":"shop","name":"web","status":"failed","result":"failed","elapsedMs":31000,"failures":2,"reason":"Failed","message":"","causes":[{"sentence":"exits with 3","reason":"","message":"","pod":"","container":"main","node":"","image":"shop/web:2","exitCode":137,"signal":"SIGKILL","exitReason":"LivenessProbe","restarts":2,"terminationMessage":"bye","probe":"liveness","probeDefinition":"TCP :80","lastLines":["stop"],"previousLines":["go"],"warnings":[{"reason":"Unhealthy","message":"refused","count":3}],"changedSince":3,"templateChanges":["env +DB_URL"],"nextCommand":"kubectl get pods"}]}]}
 `,
   },
 ];

@@ -46,5 +46,6 @@ export function ended(target: TargetRef, result: TargetSummary["result"], report
 }
 
 export function cause(sentence: string, report: Partial<Cause> = {}): Cause {
-  return { sentence, reason: "", message: "", pod: "", container: "", node: "", lastLines: [], ...report };
+  const nothing = { image: "", exitCode: undefined, signal: "", exitReason: "", restarts: 0, terminationMessage: "", probe: { kind: "", definition: "" }, previousLines: [], warnings: [], templateChanges: { sinceRevision: 0, changes: [] }, nextCommand: "" } as const;
+  return { sentence, reason: "", message: "", pod: "", container: "", node: "", lastLines: [], ...nothing, ...report };
 }

@@ -40,6 +40,8 @@ export const deliveryRules: readonly Rule[] = [
     kinds: ["Canary"],
     failed: [{ path: "status.phase", values: ["Failed"] }],
     ready: [{ path: "status.phase", values: ["Initialized", "Succeeded"] }],
+    // kubedog tells those of all conditions.
+    message: "status.conditions.*.message",
   },
   {
     // https://tekton.dev/docs/pipelines/taskruns/#monitoring-execution-status: Unknown while it runs.

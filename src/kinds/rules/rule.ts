@@ -30,8 +30,8 @@ export type Test = FieldTest | ConditionTest | NumberTest;
 /** The field is there, with one of the values, or with another one than these. In a path `*` is each item of a list or a map, and one is enough. */
 type FieldTest = { readonly path: string; readonly values?: readonly string[]; readonly except?: readonly string[] };
 
-/** At the path stands an object in which the first of the two numbers is less than the second; one that is absent is 0. */
-type NumberTest = { readonly within: string; readonly less: readonly [string, string] };
+/** The first of the two numbers is less than the second; one that is absent is 0. Their paths start from the object, or from what stands at `within`. */
+type NumberTest = { readonly within?: string; readonly less: readonly [string, string] };
 
 /** The condition is there with this status (True if not said), for one of the reasons, or another one than these. */
 type ConditionTest = {
@@ -61,7 +61,7 @@ function holdsAll({ and = [], unless = [], ...test }: Match, object: KubeObject)
 
 function holds(test: Test, object: KubeObject): boolean {
   if ("path" in test) return valuesAt(object, test.path).some((value) => isAmong(value, test.values, test.except));
-  if ("within" in test) return shortfall(test, object) !== undefined;
+  if ("less" in test) return shortfall(test, object) !== undefined;
   return conditionsOf(test, object).some(({ status, reason, severity }) => {
     return status === (test.is ?? "True") && isAmong(reason, test.reasons, test.exceptReasons) && isAmong(severity, test.severities);
   });
@@ -69,11 +69,13 @@ function holds(test: Test, object: KubeObject): boolean {
 
 /** The two numbers of the first object in which one falls short of the other. */
 function shortfall({ within, less }: NumberTest, object: KubeObject): readonly [number, number] | undefined {
-  const pairs = fieldsAt(object, within.split(".")).map((item) => [numberOf(fieldOf(item, less[0])), numberOf(fieldOf(item, less[1]))] as const);
+  const places = within === undefined ? [object] : fieldsAt(object, within.split("."));
+  const pairs = places.map((place) => [numberAt(place, less[0]), numberAt(place, less[1])] as const);
   return pairs.find(([first, second]) => first < second);
 }
 
-function numberOf(value: unknown): number {
+function numberAt(place: unknown, path: string): number {
+  const value = fieldOf(place, ...path.split("."));
   return typeof value === "number" ? value : 0;
 }
 
@@ -103,7 +105,7 @@ function fieldsAt(value: unknown, [name, ...rest]: readonly string[]): readonly 
 /** `status.phase=Failed`, `Ready=False (ReconciliationError)` */
 function foundText(test: Test, object: KubeObject): string {
   if ("path" in test) return `${test.path}=${foundValue(test, object)}`;
-  if ("within" in test) return `${test.within}.${test.less[0]}`;
+  if ("less" in test) return test.within === undefined ? test.less[0] : `${test.within}.${test.less[0]}`;
   const found = foundCondition(test, object);
   return found === undefined ? test.condition : conditionText(found);
 }
@@ -119,10 +121,10 @@ function foundCondition(test: ConditionTest, object: KubeObject): ReportedCondit
 }
 
 function messageOf(test: Test, { message }: Rule, object: KubeObject): string {
-  const said = message === undefined ? "" : quote(valuesAt(object, message)[0] ?? "");
+  const said = message === undefined ? "" : quote(valuesAt(object, message).map((text) => text.trim()).filter((text) => text !== "").join("; "));
   if (said !== "") return said;
   if ("path" in test) return statusMessage(object) || `${test.path} is ${foundValue(test, object)}`;
-  if ("within" in test) return `${test.within}: ${shortfall(test, object)?.join(" of ")} ${test.less[0]}`;
+  if ("less" in test) return `${test.within === undefined ? "" : `${test.within}: `}${shortfall(test, object)?.join(" of ")} ${test.less[0]}`;
   const found = foundCondition(test, object);
   return found === undefined ? `condition ${test.condition} is not there` : conditionMessage(found);
 }

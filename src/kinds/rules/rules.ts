@@ -30,9 +30,21 @@ export const rules: readonly Rule[] = [
   ...platformRules,
 ];
 
-export function ruleFor({ apiVersion, kind }: Pick<KubeObject, "apiVersion" | "kind">): Rule | undefined {
+/** @param own the users', which come first */
+export function ruleFor(object: Subject, own: readonly Rule[] = []): Rule | undefined {
+  return ruleAmong(own, object) ?? ruleAmong(rules, object);
+}
+
+/** Whether one of the rules names the object's kind, and is not just for its group. */
+export function isNamed(object: Subject, own: readonly Rule[]): boolean {
+  return ruleAmong(own, object)?.kinds !== undefined;
+}
+
+type Subject = Pick<KubeObject, "apiVersion" | "kind">;
+
+function ruleAmong(among: readonly Rule[], { apiVersion, kind }: Subject): Rule | undefined {
   const group = apiVersion.slice(0, Math.max(0, apiVersion.indexOf("/")));
-  return rules.find((rule) => isInGroup(group, rule.group) && (rule.kinds?.includes(kind) ?? true));
+  return among.find((rule) => isInGroup(group, rule.group) && (rule.kinds?.some((named) => named.toLowerCase() === kind.toLowerCase()) ?? true));
 }
 
 function isInGroup(group: string, wanted: string): boolean {

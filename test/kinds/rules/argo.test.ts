@@ -17,7 +17,7 @@ judge([
   { title: "a sensor without its dependencies has failed", of: "argoproj.io/v1alpha1 Sensor", status: conditions(condition("DependenciesProvided", "False", "InvalidDependencies")), is: "failed", reason: "DependenciesProvided=False (InvalidDependencies)" },
   { title: "an event source needs both of its conditions", of: "argoproj.io/v1alpha1 EventSource", status: conditions(condition("Deployed", "True")), is: "progressing", reason: "Deployed=True" },
 
-  { title: "a healthy rollout is ready", of: rollout, status: { observedGeneration: "1", phase: "Healthy" }, is: "ready" },
+  { title: "a healthy rollout is ready (checklist 48)", of: rollout, status: { observedGeneration: "1", phase: "Healthy" }, is: "ready" },
   { title: "a rollout of an older spec is on its way", of: rollout, metadata: { generation: 3 }, status: { observedGeneration: "2", phase: "Healthy" }, is: "progressing", reason: "SpecNotObserved" },
   {
     title: "a rollout of an older template of its workload is on its way",
@@ -27,7 +27,7 @@ judge([
     is: "progressing",
     reason: "SpecNotObserved",
   },
-  { title: "a degraded rollout has failed", of: rollout, status: { phase: "Degraded", message: "web-7d4f timed out" }, is: "failed", reason: "status.phase=Degraded", message: "web-7d4f timed out" },
+  { title: "a degraded rollout has failed (checklist 48)", of: rollout, status: { phase: "Degraded", message: "web-7d4f timed out" }, is: "failed", reason: "status.phase=Degraded", message: "web-7d4f timed out" },
   { title: "a rollout whose phase is Paused is paused", of: rollout, status: { phase: "Paused", message: "CanaryPauseStep" }, is: "paused", reason: "status.phase=Paused", message: "CanaryPauseStep" },
   { title: "a rollout whose phase is Progressing is on its way whatever it counts", of: rollout, spec: { replicas: 1 }, status: { phase: "Progressing", replicas: 1, updatedReplicas: 1, availableReplicas: 1 }, is: "progressing", reason: "status.phase=Progressing" },
   { title: "a rollout that was aborted has failed", of: rollout, status: { phase: "Progressing", conditions: [condition("Progressing", "False", "RolloutAborted", "metric p95 failed")] }, is: "failed", reason: "RolloutAborted", message: "metric p95 failed" },

@@ -1,0 +1,32 @@
+/** Warning Events that stand beside a cause: those since the start that say something which its sentence does not. */
+import { eventCount, eventTimeMs, explains } from "../kinds/events.ts";
+import type { Event } from "../kinds/kubernetes.ts";
+import { quote } from "../kinds/quote.ts";
+import type { Cause, CauseWarning } from "./report.ts";
+
+/** So many are told of a cause, the newest. */
+const causeWarningsMax = 3;
+
+type Told = Pick<Cause, "reason" | "sentence" | "container">;
+
+/** By the Event's reason: when the cause is what it tells of. */
+const consequences: { readonly [reason: string]: (told: Told) => boolean } = {
+  FailedScheduling: ({ reason }) => reason === "Unschedulable",
+  Failed: ({ container }) => container !== "",
+  BackOff: ({ container }) => container !== "",
+  InspectFailed: ({ container }) => container !== "",
+  Unhealthy: ({ sentence }) => sentence.includes("probe") || sentence.includes("no longer ready"),
+  ProbeWarning: ({ sentence }) => sentence.includes("probe"),
+};
+
+/** @param sinceMs the server's time at the start */
+export function causeWarnings(told: Told, events: readonly Event[], sinceMs: number): readonly CauseWarning[] {
+  const fresh = events.filter((event) => event.type === "Warning" && eventTimeMs(event) >= sinceMs && explains(event) && !isTold(told, event));
+  const warnings = fresh.map((event) => ({ reason: event.reason ?? "", message: quote(event.message ?? ""), count: eventCount(event) }));
+  const distinct = new Map(warnings.map((warning) => [`${warning.reason} ${warning.message}`, warning]));
+  return [...distinct.values()].slice(-causeWarningsMax);
+}
+
+function isTold(told: Told, { reason = "", message = "" }: Event): boolean {
+  return reason === told.reason || consequences[reason]?.(told) === true || told.sentence.includes(quote(message));
+}

@@ -1,0 +1,33 @@
+/** The watches of one target: its own, of what it owns, and of Events. */
+import { sourceKey, type WatchSource } from "./fact.ts";
+import type { Policy, Target } from "./target.ts";
+import { ownWatchOf, watchesOf } from "./wanted-sources.ts";
+
+export class TargetWatches {
+  /** Of the target itself; the first of all. */
+  own: WatchSource;
+  all: readonly WatchSource[];
+  #keys: ReadonlySet<string>;
+
+  constructor(
+    readonly target: Target,
+    policy: Policy,
+  ) {
+    this.own = ownWatchOf(target);
+    this.all = watchesOf(target, policy);
+    this.#keys = new Set(this.all.map(sourceKey));
+  }
+
+  has(source: WatchSource): boolean {
+    return this.#keys.has(sourceKey(source));
+  }
+
+  /** Its kind's whole collection is refused: it is watched by its name, which a Role with resourceNames may allow. */
+  narrow(): void {
+    const [own, ...others] = this.all;
+    if (own === undefined) return;
+    this.own = { ...own, name: this.target.name };
+    this.all = [this.own, ...others];
+    this.#keys = new Set(this.all.map(sourceKey));
+  }
+}
