@@ -8,7 +8,7 @@ const folder = process.env["KUBEDOG_CONFORMANCE"] ?? join(import.meta.dir, "../.
 
 export const hasConformance = existsSync(folder);
 
-/** One set as it stands in its file; "" without the folder, whose absence is a failure of its own. */
+/** One set as it stands in its file; "" without the folder. */
 export function textOf(set: string): string {
   return hasConformance ? readFileSync(join(folder, `${set}.jsonl`), "utf8") : "";
 }
