@@ -33,6 +33,6 @@ export function targetSummary(state: State, startedAt: number, at: number, troub
   }
   const templateChanges = family === undefined ? noTemplateChanges : templateChangesOf(family);
   const causes = assessment === undefined ? [] : causesOf({ ...state, assessment, templateChanges }, settlement?.incident, account.remembered(), { reason, message });
-  const status = result === "unfinished" ? (live?.status ?? "unknown") : "failed";
+  const status = result === "unfinished" || result === "superseded" ? (live?.status ?? "unknown") : "failed";
   return { ...ref, status, result, elapsedMs, failures, reason, message, causes };
 }

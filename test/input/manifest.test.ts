@@ -111,7 +111,7 @@ const followed = [
   "apps/v1 Deployment", "apps/v1 StatefulSet", "apps/v1 DaemonSet", "apps/v1 ReplicaSet", "batch/v1 Job", "batch/v1 CronJob", "v1 Pod", "v1 ReplicationController",
   "v1 Service", "v1 PersistentVolumeClaim", "v1 PersistentVolume", "v1 Namespace", "v1 ResourceQuota", "networking.k8s.io/v1 Ingress", "autoscaling/v1 HorizontalPodAutoscaler",
   "policy/v1 PodDisruptionBudget", "apiregistration.k8s.io/v1 APIService", "apiextensions.k8s.io/v1 CustomResourceDefinition", "gateway.networking.k8s.io/v1beta1 Gateway",
-  "flagger.app/v1beta1 Canary", "cert-manager.io/v1 Certificate", "cluster.x-k8s.io/v1beta1 Cluster", "apps/v1 Deploymnt", "batch/v1 job",
+  "flagger.app/v1beta1 Canary", "cert-manager.io/v1 Certificate", "cluster.x-k8s.io/v1beta1 Cluster", "apps/v1 Deploymnt", "batch/v1 job", "extensions/v1beta1 Deployment", "v1 Deployment",
 ];
 const unfollowed = [
   "v1 ConfigMap", "v1 Secret", "v1 ServiceAccount", "v1 LimitRange", "v1 Endpoints", "v1 Event", "events.k8s.io/v1 Event", "v1 PodTemplate", "apps/v1 ControllerRevision", "coordination.k8s.io/v1 Lease",
