@@ -3,29 +3,19 @@ import type { Fact, WatchSource } from "../../src/core/fact.ts";
 import { Rollout } from "../../src/core/rollout.ts";
 import type { Policy, Target } from "../../src/core/target.ts";
 import { watchOf, watchesOf } from "../../src/core/wanted-sources.ts";
+import { unsaid } from "../../src/input/targets.ts";
 import type { KubeObject } from "../../src/kinds/kubernetes.ts";
 
 const namespace = "default";
 const startedAt = Date.parse("2026-01-01T12:00:00Z");
-const policy: Policy = { mode: "track", timeoutMs: 0, logsSince: "now", logsSinceGiven: false, settleMs: 3000, patienceMs: 120_000, waitForCreateMs: 300_000, noProgressMs: 0, soakMs: 0, followsLatest: false, onDelete: "wait", onPaused: "wait", onManualUpdate: "wait", heartbeatMs: -1, progressMs: 0, rules: [], strictUnknown: false, watchesEvents: true };
-const logs: Target["logs"] = { skip: false, skipContainers: [], onlyContainers: [], pattern: "", patternByContainer: {}, skipPattern: "", skipPatternByContainer: {}, replicasMax: 0, until: "PodIsReady" };
+const policy: Policy = { mode: "track", timeoutMs: 0, logsSince: "now", logsSinceGiven: false, settleMs: 3000, patienceMs: 120_000, waitForCreateMs: 300_000, noProgressMs: 600_000, soakMs: 0, followsLatest: false, onDelete: "wait", onPaused: "wait", onManualUpdate: "wait", heartbeatMs: -1, progressMs: 0, rules: [], strictUnknown: false, watchesEvents: true };
 const target: Target = {
   apiVersion: "apps/v1",
   kind: "Deployment",
   plural: "deployments",
   namespace,
   name: "web",
-  goal: "ready",
-  failMode: "FailWholeDeployProcessImmediately",
-  terminationMode: "WaitUntilResourceReady",
-  allowedFailures: 1,
-  failureThresholdMs: 0,
-  logs,
-  showServiceMessages: false,
-  skipEvents: false,
-  ignoreReadinessFailsMs: {},
-  noActivityMs: 0,
-  timeoutMs: 0,
+  ...unsaid,
 };
 
 /** Milliseconds for each Pod's change, with so many Pods. */

@@ -7,16 +7,14 @@
  */
 import type { Assessment, Family, Incident } from "../kinds/assessment.ts";
 import { timeMs } from "../kinds/durations.ts";
+import { endlessSeconds } from "../kinds/deployment.ts";
 import { incident } from "../kinds/incident.ts";
 import type { Event, KubeObject, Pod } from "../kinds/kubernetes.ts";
 import { isRunToCompletion } from "../kinds/pod.ts";
 import { fieldOf } from "../kinds/fields.ts";
-import { podStage, stages, startupEndsMs } from "../kinds/pod-stage.ts";
+import { podWay, stages } from "../kinds/pod-stage.ts";
 import type { Live } from "./live.ts";
 import type { Moment } from "./moment.ts";
-
-/** The largest value that the field can hold means no deadline. */
-const endlessSeconds = 2_147_483_647;
 
 export class NoProgress {
   readonly #best = new Map<string, number>();
@@ -45,7 +43,7 @@ export class NoProgress {
     // Only what is on its way can be stuck; what works at its task, or starts within its time, is not.
     const isExempt = (live.status !== "progressing" && live.status !== "failed") || assessment.pods.some(({ object }) => isWorking(object));
     if (hasMoved || isExempt) this.#movedAt = moment.at;
-    const startingUntil = Math.max(0, ...assessment.pods.map(({ object }) => startupEndsMs(object)));
+    const startingUntil = Math.max(0, ...assessment.pods.map(({ object }) => podWay(object).startupEndsMs));
     if (startingUntil > moment.serverMs) this.#movedAt = Math.max(this.#movedAt, moment.at + startingUntil - moment.serverMs);
   }
 
@@ -76,12 +74,12 @@ export class NoProgress {
     return true;
   }
 
-  #marks(family: Family | undefined, { counters, pods }: Assessment): readonly (readonly [string, number])[] {
-    const podStages = pods.map(({ object }) => podStage(object));
+  #marks(family: Family | undefined, { counters, pods }: Assessment): readonly Mark[] {
+    const podStages = pods.map(({ object }) => podWay(object).stage);
     const marks = [
       ...counters.map(({ name, value, target }) => [`${name} of ${target}`, value] as const),
       ...stages.map((stage, index) => [stage, podStages.filter((reached) => reached > index).length] as const),
-      ...(family === undefined ? [] : eventsOf(family).flatMap(eventMark)),
+      ...(family === undefined ? [] : eventMarks(family)),
     ];
     if (counters.length > 0 || pods.length > 0 || family?.object === this.#latest) return marks;
     this.#latest = family?.object;
@@ -94,12 +92,19 @@ function isWorking(pod: Pod): boolean {
   return isRunToCompletion(pod) && (pod.status?.containerStatuses ?? []).some(({ state }) => state?.running);
 }
 
-function eventsOf({ events, children }: Family): readonly Event[] {
-  return [...events, ...children.flatMap(eventsOf)];
+type Mark = readonly [name: string, value: number];
+
+/** Of what has not changed, the same array comes again. */
+const knownMarks = new WeakMap<readonly Event[], readonly Mark[]>();
+
+function eventMarks({ events, children }: Family): readonly Mark[] {
+  const own = knownMarks.get(events) ?? events.flatMap(eventMark);
+  knownMarks.set(events, own);
+  return children.length === 0 ? own : [...own, ...children.flatMap(eventMarks)];
 }
 
 /** Pulling the same image again is no step. */
-function eventMark({ reason, message = "", metadata, lastTimestamp }: Event): readonly (readonly [string, number])[] {
+function eventMark({ reason, message = "", metadata, lastTimestamp }: Event): readonly Mark[] {
   if (reason === "Pulled" && message.startsWith("Successfully pulled image")) return [[message.split('"')[1] ?? "", 1]];
   return reason === "TriggeredScaleUp" ? [[metadata?.uid ?? message, timeMs(lastTimestamp) || 1]] : [];
 }

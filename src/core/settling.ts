@@ -1,7 +1,7 @@
 /** When a ready status may be believed: its containers have stayed up, and its Pods, of which another watch tells, say the same. */
 import type { Assessment } from "../kinds/assessment.ts";
-import type { Pod } from "../kinds/kubernetes.ts";
 import { isPodReady } from "../kinds/pod.ts";
+import { hasEnded } from "../kinds/pod-set.ts";
 import type { Moment } from "./moment.ts";
 import type { PodWatch } from "./pod-watch.ts";
 
@@ -32,8 +32,4 @@ export class Settling {
 function isAheadOfPods({ pods, counters }: Assessment): boolean {
   if (pods.length === 0) return counters.some(({ value }) => value > 0);
   return pods.some(({ object }) => !isPodReady(object) && !hasEnded(object));
-}
-
-function hasEnded({ status }: Pod): boolean {
-  return status?.phase === "Failed" || status?.phase === "Succeeded";
 }

@@ -1,4 +1,5 @@
 /** Which of a manifest's objects are followed, and why others are not. */
+import { isRecord } from "../kinds/fields.ts";
 import type { KubeObject } from "../kinds/kubernetes.ts";
 import { type PlacedValue, placedObject } from "./objects.ts";
 import { quoted, saidText } from "./problem.ts";
@@ -60,8 +61,4 @@ function hookOf({ metadata }: KubeObject): string {
 
 function isTest(hook: string): boolean {
   return `${hook}`.split(",").some((name) => name.trim().startsWith("test"));
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

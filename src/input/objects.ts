@@ -1,5 +1,6 @@
 /** Objects as `kubectl get` prints them and as manifests hold them: a List, an array, one document or several, JSON or YAML. */
 import { kubeObject, MalformedError } from "../cluster/wire.ts";
+import { isRecord } from "../kinds/fields.ts";
 import type { KubeObject } from "../kinds/kubernetes.ts";
 import { UserError } from "../user-error.ts";
 import { readJson } from "./json-document.ts";
@@ -134,8 +135,4 @@ function listItems(list: List, items: readonly unknown[], place: string, source:
 function withInvolvedObject(value: unknown): unknown {
   if (!isRecord(value) || value.kind !== "Event" || value.involvedObject !== undefined || !isRecord(value.regarding)) return value;
   return { ...value, apiVersion: "v1", involvedObject: value.regarding, message: value.note, count: value.deprecatedCount, lastTimestamp: value.deprecatedLastTimestamp };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

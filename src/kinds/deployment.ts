@@ -40,7 +40,7 @@ export function deploymentMoved(before: Deployment, after: Deployment): boolean 
 }
 
 /** The largest value that the field can hold means no deadline. */
-const endlessSeconds = 2_147_483_647;
+export const endlessSeconds = 2_147_483_647;
 
 /** Whether the time for progress is over, as the Deployment's controller will soon find. */
 export function deploymentTimedOut(deployment: Deployment, nowMs: number): boolean {

@@ -25,7 +25,8 @@ export function firstWait(pods: readonly Family<Pod>[]): (Wait & { readonly pod:
   return unready && { pod: unready.object.metadata?.name ?? "", ...waitOf(unready) };
 }
 
-function hasEnded({ status }: Pod): boolean {
+/** Its containers have run to their end, well or badly. */
+export function hasEnded({ status }: Pod): boolean {
   return status?.phase === "Succeeded" || status?.phase === "Failed";
 }
 

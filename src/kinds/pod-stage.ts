@@ -6,8 +6,17 @@ import type { Pod } from "./kubernetes.ts";
 /** In their order. */
 export const stages = ["scheduled", "initialised", "started", "ready"] as const;
 
-/** How many of the stages it has reached. */
-export function podStage(pod: Pod): number {
+/** A judgement of thousands of Pods, of which one has changed, must not begin anew with each. */
+const known = new WeakMap<Pod, { readonly stage: number; readonly startupEndsMs: number }>();
+
+/** How many of the stages it has reached, and until when the startup probes that still run may fail (server time, ms); 0 when none runs. */
+export function podWay(pod: Pod): { readonly stage: number; readonly startupEndsMs: number } {
+  const way = known.get(pod) ?? { stage: podStage(pod), startupEndsMs: startupEndsMs(pod) };
+  known.set(pod, way);
+  return way;
+}
+
+function podStage(pod: Pod): number {
   if (trueCondition(pod, "Ready") !== undefined || pod.status?.phase === "Succeeded") return stages.length;
   const containers = pod.status?.containerStatuses ?? [];
   if (containers.length > 0 && containers.every(({ state }) => state?.running || state?.terminated)) return stages.indexOf("ready");
@@ -15,8 +24,7 @@ export function podStage(pod: Pod): number {
   return pod.spec?.nodeName ? stages.indexOf("initialised") : 0;
 }
 
-/** Until when the startup probes that still run may fail (server time, ms); 0 when none runs. */
-export function startupEndsMs(pod: Pod): number {
+function startupEndsMs(pod: Pod): number {
   const ends = (pod.status?.containerStatuses ?? []).map(({ name, state, started }) => {
     const probe = pod.spec?.containers.find((container) => container.name === name)?.startupProbe;
     const startedAt = timeMs(state?.running?.startedAt);

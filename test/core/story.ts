@@ -4,6 +4,7 @@ import type { Fact, FactBody, LogSource, WatchSource } from "../../src/core/fact
 import { Rollout } from "../../src/core/rollout.ts";
 import type { ClassicKind, Policy, Target } from "../../src/core/target.ts";
 import { watchOf } from "../../src/core/wanted-sources.ts";
+import { unsaid } from "../../src/input/targets.ts";
 import type { KubeObject } from "../../src/kinds/kubernetes.ts";
 import { textRenderer } from "../../src/render/text.ts";
 
@@ -22,17 +23,7 @@ export function target(kind: ClassicKind, name: string, changes: Partial<Target>
     plural,
     namespace: "shop",
     name,
-    goal: "ready",
-    failMode: "FailWholeDeployProcessImmediately",
-    terminationMode: "WaitUntilResourceReady",
-    allowedFailures: 1,
-    failureThresholdMs: 0,
-    logs: { skip: false, skipContainers: [], onlyContainers: [], pattern: "", patternByContainer: {}, skipPattern: "", skipPatternByContainer: {}, replicasMax: 0, until: "PodIsReady" },
-    showServiceMessages: false,
-    skipEvents: false,
-    ignoreReadinessFailsMs: {},
-    noActivityMs: 0,
-    timeoutMs: 0,
+    ...unsaid,
     ...changes,
   };
 }
