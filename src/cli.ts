@@ -14,8 +14,8 @@ export type Command = {
 
 /** Arguments to a command; flags may stand anywhere. @throws UserError that names the argument and the next step */
 export function parseCommand(argv: readonly string[]): Command {
-  // Most programs know it as a flag.
-  if (argv[0] === "--version") return { name: "version", args: [], flags: {}, isHelp: false };
+  // Most programs know it as a flag, and answer with one line.
+  if (argv[0] === "--version") return { name: "version", args: [], flags: { short: "true" }, isHelp: false };
   const { words, flags } = splitArguments(argv);
   const [name, ...args] = words;
   if (name === undefined) return withoutCommand(flags);
@@ -101,7 +101,7 @@ function nextStep(word: string, known: readonly string[], before: string): strin
   return near === undefined ? ": see kubedog help" : ` — did you mean ${before}${near}? See kubedog help`;
 }
 
-function usageLine({ name, args, flags }: CommandHelp): string {
+export function usageLine({ name, args, flags }: CommandHelp): string {
   return ["kubedog", name, flags.length > 0 ? "[FLAGS]" : "", args].filter((part) => part !== "").join(" ");
 }
 

@@ -16,7 +16,7 @@ export type Flag = {
 
 const namespace: Flag = { name: "namespace", short: "n", value: "NAME", help: "Namespace of targets that name none (default: the context's, else default)." };
 const file: Flag = { name: "file", short: "f", value: "FILE", help: "Read from FILE instead of standard input; - is standard input." };
-const output: Flag = { name: "output", short: "o", value: "FORMAT", choices: ["text", "json"], help: "text or json: one report a line, see kubedog schema (default text)." };
+const output: Flag = { name: "output", short: "o", value: "FORMAT", choices: ["text", "json"], help: "text or json: one object a line, see kubedog schema (default text)." };
 const strict: Flag = { name: "strict", value: "", help: "An unknown key in the spec is an error, not a warning." };
 
 const cluster: readonly Flag[] = [
@@ -202,6 +202,15 @@ Put it where your shell starts:
   powershell  in $PROFILE:                     kubedog completion powershell | Out-String | Invoke-Expression`,
     flags: [],
   },
-  { name: "version", args: "", argsMax: Number.POSITIVE_INFINITY, summary: "Print the version", text: "Prints the version.", flags: [] },
+  {
+    name: "version",
+    args: "",
+    argsMax: Number.POSITIVE_INFINITY,
+    summary: "Print the version, and what this kubedog was built from and runs on",
+    text: `Prints the version in the first line, then the commit it was built from and that commit's date, the platform,
+and the version of Bun inside. --short, or kubedog --version, prints the version alone. With -o json these are
+version, commit, buildDate, platform and bun; commit and buildDate are null where the build was not told them.`,
+    flags: [output, { name: "short", value: "", help: "The version alone." }],
+  },
   { name: "help", args: "[COMMAND]", argsMax: 1, summary: "Explain a command", text: "Explains a command.", flags: [] },
 ];

@@ -8,6 +8,8 @@ export type Signal = "SIGINT" | "SIGTERM" | "SIGHUP";
 export type Edges = {
   readonly env: Environment;
   readonly homeDir: string;
+  /** As Node names them: `linux`, `darwin`, `win32`; `x64`, `arm64`. */
+  readonly machine: { readonly system: string; readonly architecture: string };
   readonly stdin: { readonly isTerminal: boolean; read(): Promise<string> };
   readonly out: Stream & { /** Of the terminal, now; undefined where there is none. */ readonly columns: number | undefined };
   readonly err: Stream;

@@ -17,6 +17,7 @@ const signalCodes = { SIGINT: exitCodes.interrupted, SIGTERM: exitCodes.terminat
 const edges: Edges = {
   env: process.env,
   homeDir: homedir(),
+  machine: { system: process.platform, architecture: process.arch },
   stdin: { get isTerminal() { return isTerminal(0); }, read: () => Bun.stdin.text() },
   out: { get isTerminal() { return isTerminal(1); }, get columns() { return columns(); } },
   err: { get isTerminal() { return isTerminal(2); } },

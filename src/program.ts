@@ -4,7 +4,7 @@ import type { CommandName } from "./command-table.ts";
 import type { Edges } from "./edges.ts";
 import { exitCodes, type ExitCode } from "./exit-codes.ts";
 import { UserError } from "./user-error.ts";
-import { versionText } from "./version.ts";
+import { version } from "./version.ts";
 
 type Run = (command: Command, edges: Edges) => Promise<ExitCode>;
 
@@ -19,7 +19,7 @@ const runs = {
   replay: async () => (await import("./commands/replay.ts")).replay,
   schema: async () => (await import("./commands/schema.ts")).schema,
   completion: async () => (await import("./commands/completion.ts")).completion,
-  version: async () => printed(() => versionText()),
+  version: async () => (await import("./commands/version.ts")).printVersion,
   help: async () => printed(({ args: [name] }) => helpText(name)),
 } as const satisfies Record<CommandName, () => Promise<Run>>;
 
@@ -60,7 +60,7 @@ async function explained(error: unknown, edges: Edges, prefix: string): Promise<
 function explanation(error: unknown): { readonly message: string; readonly code: ExitCode } {
   if (error instanceof UserError) return { message: error.message, code: error.exitCode };
   const stack = error instanceof Error ? error.stack : `${error}`;
-  return { message: `this is a bug in kubedog ${versionText().trim()}, please report it with the following lines:\n${stack}`, code: exitCodes.bug };
+  return { message: `this is a bug in kubedog ${version}, please report it with the following lines:\n${stack}`, code: exitCodes.bug };
 }
 
 /** Which `harmless` cuts off. */

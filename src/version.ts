@@ -1,8 +1,1 @@
-import { version } from "../package.json";
-
-export { version };
-
-/** One line, as kubedog prints it. */
-export function versionText(): string {
-  return `${version}\n`;
-}
+export { version } from "../package.json";

@@ -7,7 +7,11 @@ import type { Cause, CauseWarning } from "./report.ts";
 /** So many are told of a cause, the newest. */
 const causeWarningsMax = 3;
 
-type Told = Pick<Cause, "reason" | "sentence" | "container">;
+/** `startedMs`: when the container's newest run began (server time); 0 without one. */
+type Told = Pick<Cause, "reason" | "sentence" | "container"> & { readonly startedMs: number };
+
+/** What is over as soon as a container of the Pod runs. */
+const beforeStart: ReadonlySet<string> = new Set(["FailedScheduling", "FailedMount", "FailedAttachVolume", "FailedMapVolume", "FailedCreatePodSandBox", "NetworkNotReady"]);
 
 /** By the Event's reason: when the cause is what it tells of. */
 const consequences: { readonly [reason: string]: (told: Told) => boolean } = {
@@ -17,11 +21,12 @@ const consequences: { readonly [reason: string]: (told: Told) => boolean } = {
   InspectFailed: ({ container }) => container !== "",
   Unhealthy: ({ sentence }) => sentence.includes("probe") || sentence.includes("no longer ready"),
   ProbeWarning: ({ sentence }) => sentence.includes("probe"),
+  Killing: ({ sentence }) => sentence.includes("probe"),
 };
 
 /** @param sinceMs the server's time at the start */
 export function causeWarnings(told: Told, events: readonly Event[], sinceMs: number): readonly CauseWarning[] {
-  const fresh = events.filter((event) => event.type === "Warning" && eventTimeMs(event) >= sinceMs && explains(event) && !isTold(told, event));
+  const fresh = events.filter((event) => event.type === "Warning" && eventTimeMs(event) >= sinceMs && explains(event) && !isTold(told, event) && !isOver(told, event));
   const warnings = fresh.map((event) => ({ reason: event.reason ?? "", message: quote(event.message ?? ""), count: eventCount(event) }));
   const distinct = new Map(warnings.map((warning) => [`${warning.reason} ${warning.message}`, warning]));
   return [...distinct.values()].slice(-causeWarningsMax);
@@ -29,4 +34,8 @@ export function causeWarnings(told: Told, events: readonly Event[], sinceMs: num
 
 function isTold(told: Told, { reason = "", message = "" }: Event): boolean {
   return reason === told.reason || consequences[reason]?.(told) === true || told.sentence.includes(quote(message));
+}
+
+function isOver({ startedMs }: Told, event: Event): boolean {
+  return beforeStart.has(event.reason ?? "") && eventTimeMs(event) < startedMs;
 }

@@ -1,12 +1,14 @@
 /** Why a target is not ready: the causes that are printed last, root first. */
 import type { Assessment, Family, Incident } from "../kinds/assessment.ts";
-import { type ContainerFacts, containerFacts, noContainerFacts } from "../kinds/container-facts.ts";
+import { containerFacts, noContainerFacts } from "../kinds/container-facts.ts";
 import { assess } from "../kinds/kinds.ts";
 import type { Event, KubeObject, Pod } from "../kinds/kubernetes.ts";
 import { isPodReady } from "../kinds/pod.ts";
+import { firstWait } from "../kinds/pod-set.ts";
 import { noTemplateChanges, type TemplateChanges } from "../kinds/template-changes.ts";
 import { causeWarnings } from "./cause-warnings.ts";
 import { isPod } from "./history.ts";
+import { factsWithLog, sentenceWithLog } from "./log-words.ts";
 import { nextCommand } from "./next-command.ts";
 import { asPodObject } from "./pod-object.ts";
 import type { LastLines } from "./pod-watch.ts";
@@ -46,29 +48,22 @@ export function causesOf(evidence: Evidence, settledBy: Incident | undefined, re
 }
 
 function causeOf({ reason, message, pod, container }: Found, { target, family, lastLines, sinceMs }: Evidence, templateChanges: TemplateChanges): Cause {
-  const told = { reason, message, sentence: message, pod, container };
   const place = family === undefined || pod === "" ? undefined : podNamed(family, pod);
   const { run, lines, before } = lastLines(pod, container);
-  const facts = withLog(place === undefined || container === "" ? noContainerFacts : containerFacts(place, container), lines);
-  const { isRunning, ...shown } = facts;
+  const known = place === undefined || container === "" ? noContainerFacts : containerFacts(place, container);
+  const facts = factsWithLog(known, lines);
+  const sentence = sentenceWithLog(message, facts, lines, place?.object.spec?.nodeSelector?.["kubernetes.io/arch"] ?? "");
+  const told = { reason, message, sentence, pod, container, node: place?.object.spec?.nodeName ?? "" };
+  const { isRunning, startedMs, ...shown } = facts;
   return {
     ...told,
     ...shown,
-    node: place?.object.spec?.nodeName ?? "",
     lastLines: lines,
     previousLines: isRunning && run === facts.restarts ? before : [],
-    warnings: causeWarnings(told, place?.events ?? ownEvents(family), sinceMs),
+    warnings: causeWarnings({ ...told, startedMs }, place?.events ?? ownEvents(family), sinceMs),
     templateChanges,
     nextCommand: nextCommand(target, place === undefined ? { ...told, pod: "" } : told, facts),
   };
-}
-
-/** What newer runtimes log in the program's place, with an exit code that says nothing. */
-const wrongArchitecture = /^exec \S+: exec format error$/;
-
-function withLog(facts: ContainerFacts, lines: readonly string[]): ContainerFacts {
-  const isWrong = facts.exitReason === "Error" && lines.some((line) => wrongArchitecture.test(line));
-  return isWrong ? { ...facts, exitReason: "WrongArchitecture" } : facts;
 }
 
 function podNamed(family: Family, name: string): Family<KubeObject & Pod> | undefined {
@@ -98,10 +93,10 @@ function distinct(incidents: readonly Incident[]): readonly Incident[] {
   return [...roots, ...all.filter(({ fault }) => fault === "deadline")];
 }
 
-/** A passed deadline alone is about the Pod that is waited for. */
-function placed([first, ...others]: readonly Incident[], assessment: Assessment): readonly Found[] {
+/** A passed deadline alone is about the Pod that its message names. */
+function placed([first, ...others]: readonly Incident[], { pods }: Assessment): readonly Found[] {
   if (first === undefined) return [];
-  const [wait] = first.fault === "deadline" && first.pod === "" ? waitingPods(assessment) : [];
+  const wait = first.fault === "deadline" && first.pod === "" ? firstWait(pods) : undefined;
   return [wait === undefined ? first : { ...first, pod: wait.pod, container: wait.container }, ...others];
 }
 

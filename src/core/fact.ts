@@ -13,6 +13,8 @@ export type WatchSource = {
   readonly namespace: string;
   /** The one object that is looked at, where the whole collection may not be; "": all of them. */
   readonly name: string;
+  /** How often it was opened anew for a fresh look at what there is. */
+  readonly look: number;
 };
 
 /** One run of one container, from its first line (or `since`) to its last. */
@@ -37,7 +39,7 @@ export type LogSource = {
 /** The same text for the same stream: its identity in maps and in the recording. */
 export function sourceKey(source: Source): string {
   return source.type === "watch"
-    ? `watch ${source.apiVersion}/${source.plural} ${source.namespace}${source.name === "" ? "" : `/${source.name}`}`
+    ? `watch ${source.apiVersion}/${source.plural} ${source.namespace}${source.name === "" ? "" : `/${source.name}`}${source.look === 0 ? "" : ` look ${source.look}`}`
     : `log ${source.podUid}/${source.container}/${source.run}${source.follow ? "" : " once"}${source.tail > 0 ? " tail" : ""}`;
 }
 

@@ -163,6 +163,8 @@ export type TargetSummary = TargetRef & {
   readonly reason: string;
   readonly message: string;
   /** Why it is not ready, root first; empty when ready. */
+  /** By its own status it had failed when this run began: what was applied may have changed nothing. */
+  readonly hadFailedBefore: boolean;
   readonly causes: readonly Cause[];
 };
 

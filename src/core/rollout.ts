@@ -10,6 +10,7 @@ import { isPodReady, replicaSetOf } from "../kinds/pod.ts";
 import { Connection } from "./connection.ts";
 import { type Ending, interruptions, neededWatches, refusedEnding, timedOut, unreachable, verdictOf } from "./ending.ts";
 import { type Fact, type LogSource, type Source, sourceKey, type WatchSource } from "./fact.ts";
+import { FreshLook, withoutLook } from "./fresh-look.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { History, isEvent, isPod } from "./history.ts";
 import { lineFilter } from "./line-filter.ts";
@@ -19,7 +20,7 @@ import { Progress } from "./progress.ts";
 import type { NoticeReport, ProgressReport, Report, ReportBody } from "./report.ts";
 import type { Policy, Target } from "./target.ts";
 import { Tracked } from "./tracked.ts";
-import { logDrainMs, watchOf } from "./wanted-sources.ts";
+import { isShown, logDrainMs, watchOf } from "./wanted-sources.ts";
 import { kindIdOf, objectKey, placeKey, World } from "./world.ts";
 
 /** Logs of what has ended are awaited before the summary, as long as lines of them come and so long after. */
@@ -42,6 +43,7 @@ export class Rollout {
   readonly #world = new World();
   readonly #history = new History();
   readonly #connection = new Connection();
+  readonly #fresh = new FreshLook();
   readonly #heartbeat: Heartbeat;
   readonly #progress: Progress;
   /** What we can do without, if the targets themselves may be seen. */
@@ -89,12 +91,14 @@ export class Rollout {
     if (at === undefined || this.#isOver) return [];
     this.#reports = [];
     this.#setTime(at);
-    for (const fact of facts) this.#observe(fact);
+    for (const fact of facts) this.#observe(withoutLook(fact));
+    if (this.#fresh.giveUp(at)) for (const tracked of this.#fresh.doubted) this.#dirty.add(tracked);
     if (this.#tracked.every(({ watches }) => this.#connection.isListed(watches.own))) this.#say(...this.#doubtful.splice(0));
     this.#history.forgetPast((uid) => this.#world.has(uid));
     if (this.#ending === undefined) this.#judgeAll();
     if (this.#ending === undefined) this.#conclude();
-    if (this.#ending === undefined) this.#beat();
+    if (this.#ending === undefined || this.#ending.outcome === "ready") this.#say(...this.#fresh.averted(this.#ending !== undefined));
+    if (this.#ending === undefined && this.#fresh.dueAt === undefined) this.#beat();
     if (this.#ending === undefined) this.#progress.take(this.#moment, () => this.#progressNow(false)).forEach((report) => this.#say(report));
     this.#close();
     return this.#reports;
@@ -104,7 +108,7 @@ export class Rollout {
   wanted(): ReadonlyMap<string, Source> {
     const sources = new Map<string, Source>();
     if (this.#isOver) return sources;
-    const watches = this.#ending === undefined ? this.#tracked.flatMap((tracked) => tracked.watches.all) : [];
+    const watches = this.#ending === undefined ? this.#tracked.flatMap((tracked) => tracked.watches.all.map((watch) => this.#fresh.streamOf(watch))) : [];
     for (const source of [...watches, ...this.#tracked.flatMap((tracked) => tracked.logs)]) sources.set(sourceKey(source), source);
     return sources;
   }
@@ -113,16 +117,14 @@ export class Rollout {
   wakeAt(): number | undefined {
     if (this.#isOver) return undefined;
     const { startedAt } = this.options;
-    const { timeoutMs } = this.policy;
     if (this.#ending !== undefined) return this.#moment.at < this.#ending.at + logDrainMs ? this.#ending.at + logDrainMs : this.#closesAt(this.#ending);
     const times = this.#tracked.map(({ wakeAt }) => wakeAt);
-    times.push(timeoutMs > 0 ? startedAt + timeoutMs : undefined);
-    for (const { isAwaited, target } of this.#tracked) if (isAwaited && target.timeoutMs > 0) times.push(startedAt + target.timeoutMs);
+    times.push(this.#timesOut !== undefined && this.#moment.at < this.#timesOut ? this.#timesOut : undefined, this.#fresh.dueAt);
     times.push(this.#areAnswered || this.#moment.at >= startedAt + firstAnswersMs ? undefined : startedAt + firstAnswersMs);
     times.push(this.#isConnected ? undefined : startedAt + unreachableAfterMs);
     times.push(this.#refusedAt === undefined ? undefined : this.#refusedAt + refusalGraceMs);
     times.push(this.#readySince === undefined || this.policy.soakMs === 0 ? undefined : this.#readySince + this.policy.soakMs);
-    times.push(this.#heartbeat.dueAt, this.#progress.dueAt);
+    times.push(this.#fresh.dueAt === undefined ? this.#heartbeat.dueAt : undefined, this.#progress.dueAt);
     const earliest = Math.min(...times.filter((time) => time !== undefined));
     return Number.isFinite(earliest) ? earliest : undefined;
   }
@@ -174,6 +176,7 @@ export class Rollout {
     const { applied, gone } = this.#world.replace(kindIdOf(source), source, objects);
     for (const object of gone) this.#observeEnd(object);
     for (const object of applied) this.#observeObject(object);
+    this.#fresh.answered(source, applied.length > 0 || gone.length > 0);
     this.#say(...this.#connection.listed(source));
     for (const tracked of this.#tracked) if (tracked.watches.has(source)) this.#dirty.add(tracked);
   }
@@ -207,6 +210,7 @@ export class Rollout {
     const { source } = fact;
     const key = sourceKey(source);
     if (source.type === "log") this.#endLog(source);
+    else this.#fresh.answered(source, false);
     const owners = this.#tracked.filter(({ watches }) => sourceKey(watches.own) === key);
     const isNarrowed = source.type === "watch" && source.name === "" && fact.status === 403;
     if (isNarrowed) for (const tracked of owners) tracked.watches.narrow();
@@ -238,7 +242,7 @@ export class Rollout {
   #showing({ namespace, pod, container }: LogSource): Tracked | undefined {
     const object = this.#world.find("Pod", namespace, pod);
     const owners = object === undefined ? [] : this.#world.ancestors(object);
-    const owning = owners.map((owner) => this.#byKey.get(objectKey(owner))).findLast((tracked) => tracked?.isLogShown(container));
+    const owning = owners.map((owner) => this.#byKey.get(objectKey(owner))).findLast((tracked) => tracked !== undefined && isShown(container, tracked.target));
     return owning ?? this.#tracked.find(({ logs }) => logs.some((log) => log.pod === pod && log.namespace === namespace));
   }
 
@@ -271,7 +275,8 @@ export class Rollout {
     const object = this.#world.find(kindIdOf(own), namespace, name);
     const family = object === undefined ? undefined : this.#world.family(object);
     const arePodsKnown = own.kind === "Pod" || this.#connection.isListed(watchOf("Pod", namespace));
-    this.#say(...tracked.judge(family, { ...this.#moment, startedServerMs: this.#startedServerMs, arePodsKnown, namesakes: () => this.#world.names(kindIdOf(own), namespace), others: () => this.#activeOthers(tracked) }));
+    this.#say(...tracked.judge(family, { ...this.#moment, startedServerMs: this.#startedServerMs, arePodsKnown, namesakes: () => this.#world.names(kindIdOf(own), namespace), others: () => this.#activeOthers(tracked), lookedAt: this.#fresh.lookedAt(tracked.watches.judged) }));
+    if (tracked.wantsLookSince !== undefined) this.#ask(tracked, tracked.wantsLookSince);
     this.#setLogs(tracked);
     tracked.setWake(this.#moment, this.#skewMs);
   }
@@ -327,7 +332,6 @@ export class Rollout {
 
   #conclude(): void {
     const { at } = this.#moment;
-    const { timeoutMs } = this.policy;
     const { startedAt } = this.options;
     const verdict = this.policy.mode === "follow" ? undefined : verdictOf(this.#tracked);
     if (verdict?.outcome !== "ready") this.#readySince = undefined;
@@ -339,9 +343,31 @@ export class Rollout {
     }
     if (!this.#isConnected && at >= startedAt + unreachableAfterMs) return this.#end(unreachable(unreachableAfterMs, this.#connection));
     if (verdict !== undefined && !this.#isSoaking(verdict)) return this.#end(verdict);
-    const isOwnTimeOver = this.#tracked.some(({ isAwaited, target }) => isAwaited && target.timeoutMs > 0 && at >= startedAt + target.timeoutMs);
-    if (isOwnTimeOver || (timeoutMs > 0 && at >= startedAt + timeoutMs)) return this.#end(this.#isConnected ? timedOut(this.#tracked) : unreachable(timeoutMs, this.#connection));
-    return undefined;
+    const timesOut = this.#timesOut;
+    if (timesOut === undefined || at < timesOut) return undefined;
+    if (!this.#isConnected) return this.#end(unreachable(timesOut - startedAt, this.#connection));
+    return this.#isLookedAtSince(timesOut) ? this.#end(timedOut(this.#tracked)) : undefined;
+  }
+
+  /** When the run's time is over, or that of one it waits for (our clock, ms); undefined: never. */
+  get #timesOut(): number | undefined {
+    const own = this.#tracked.filter(({ isAwaited }) => isAwaited).map(({ target }) => target.timeoutMs);
+    const limits = [this.policy.timeoutMs, ...own].filter((ms) => ms > 0);
+    return limits.length === 0 ? undefined : this.options.startedAt + Math.min(...limits);
+  }
+
+  /** All that the run waits for has been looked at afresh since then; asks for it if not. What has not been listed yet is no older than that. */
+  #isLookedAtSince(time: number): boolean {
+    const awaited = this.#tracked.filter(({ isAwaited }) => isAwaited);
+    const collections = awaited.flatMap(({ watches }) => watches.judged).filter((source) => this.#connection.isListed(source));
+    const lookedAt = this.#fresh.lookedAt(collections);
+    if (lookedAt !== undefined && lookedAt >= time) return true;
+    for (const tracked of awaited) this.#ask(tracked, time);
+    return false;
+  }
+
+  #ask(tracked: Tracked, since: number): void {
+    this.#fresh.ask(tracked, tracked.watches.judged.filter((source) => this.#connection.isListed(source)), since, this.#moment.at);
   }
 
   /** All is ready, and is to stay so for a while. */

@@ -15,6 +15,7 @@ type State = {
   readonly live: Live | undefined;
   readonly assessment: Assessment | undefined;
   readonly family: Family | undefined;
+  readonly hadFailedBefore: boolean;
   readonly lastLines: (pod: string, container: string) => LastLines;
   /** The server's time at the start, ms. */
   readonly sinceMs: number;
@@ -22,17 +23,17 @@ type State = {
 
 /** @param trouble why nothing was heard of it, if so */
 export function targetSummary(state: State, startedAt: number, at: number, trouble: string): TargetSummary {
-  const { ref, account, live, assessment, family } = state;
+  const { ref, account, live, assessment, family, hadFailedBefore } = state;
   const { settlement, failures } = account;
   const elapsedMs = (settlement?.at ?? at) - startedAt;
   const result = settlement?.result ?? "unfinished";
   const { reason = "", message = trouble } = settlement?.incident ?? live ?? {};
   if (result === "ready") {
     const remark = live?.status === "ready" ? message : `was ready, now ${message}`;
-    return { ...ref, status: "ready", result, elapsedMs, failures, reason, message: remark, causes: [] };
+    return { ...ref, status: "ready", result, elapsedMs, failures, reason, message: remark, hadFailedBefore: false, causes: [] };
   }
   const templateChanges = family === undefined ? noTemplateChanges : templateChangesOf(family);
   const causes = assessment === undefined ? [] : causesOf({ ...state, assessment, templateChanges }, settlement?.incident, account.remembered(), { reason, message });
   const status = result === "unfinished" || result === "superseded" ? (live?.status ?? "unknown") : "failed";
-  return { ...ref, status, result, elapsedMs, failures, reason, message, causes };
+  return { ...ref, status, result, elapsedMs, failures, reason, message, hadFailedBefore: hadFailedBefore && status === "failed", causes };
 }

@@ -18,6 +18,11 @@ export class TargetWatches {
     this.#keys = new Set(this.all.map(sourceKey));
   }
 
+  /** Those that decide how it stands; Events only explain. */
+  get judged(): readonly WatchSource[] {
+    return this.all.filter(({ kind }) => kind !== "Event");
+  }
+
   has(source: WatchSource): boolean {
     return this.#keys.has(sourceKey(source));
   }

@@ -4,7 +4,9 @@ import { assess } from "../kinds/kinds.ts";
 import { replicaSetOf } from "../kinds/pod.ts";
 import type { KubeObject } from "../kinds/kubernetes.ts";
 import { controllerIncidents } from "./controller-events.ts";
+import { Doubt } from "./doubt.ts";
 import type { LogSource } from "./fact.ts";
+import { forgivenReport } from "./forgiveness.ts";
 import type { History } from "./history.ts";
 import { isAboutExistence, liveOfGoal, upAssessment } from "./goal.ts";
 import { certainOf, type Live, liveOf, liveOfCustom, missing } from "./live.ts";
@@ -23,7 +25,7 @@ import { targetSummary } from "./target-summary.ts";
 import { TargetWatches } from "./target-watches.ts";
 import type { Policy, Target } from "./target.ts";
 import { Account, forgivenAfterMs, type IncidentBody, type Occurrence, occurrencesOf } from "./verdict.ts";
-import { isShown, logDrainMs } from "./wanted-sources.ts";
+import { logDrainMs } from "./wanted-sources.ts";
 
 /** What a judgement looks at besides the target's own memory. */
 export type View = Moment & {
@@ -35,6 +37,8 @@ export type View = Moment & {
   readonly namesakes: () => readonly string[];
   /** Labels of the other targets that are still active, for Hope mode. */
   readonly others: () => readonly string[];
+  /** When the last fresh look at all that decides about it was asked for (our clock, ms); undefined: never. */
+  readonly lookedAt: number | undefined;
 };
 
 export class Tracked {
@@ -46,12 +50,15 @@ export class Tracked {
   live: Live | undefined;
   /** When its state changes if nothing else does (our clock, ms). */
   wakeAt: number | undefined;
+  /** There is bad news that waits for a fresh look, which is to be no older than that (our clock, ms). */
+  wantsLookSince: number | undefined;
   #wasSeen = false;
   readonly #settling: Settling;
   readonly #quiet: Quiet;
   readonly #standstill: Standstill;
   readonly #noProgress: NoProgress;
   readonly #supersession = new Supersession();
+  readonly #doubt = new Doubt();
   readonly #logs: TargetLogs;
   /** Of the object that is judged. */
   #uid: string | undefined;
@@ -92,7 +99,6 @@ export class Tracked {
     this.#family = family;
     this.#identify(family?.object);
     const isOverAtOnce = !this.#wasSeen && (assessment.status === "ready" || assessment.final);
-    this.#wasSeen ||= family !== undefined;
     this.assessment = assessment;
     const rows = this.pods.observe(assessment.pods, view);
     this.#quiet.observe(family, view.at);
@@ -100,8 +106,13 @@ export class Tracked {
     const before = this.live;
     const told = family !== undefined && this.#quiet.isCustom ? liveOfCustom(assessment, family.object, this.#quiet.forMs(view.at)) : liveOf(assessment, isSettling, this.policy.settleMs);
     const live = liveOfGoal(this.target.goal, family !== undefined, assessment) ?? this.#standstill.wished(this.policy.strictUnknown ? certainOf(told) : told, family?.object);
-    this.live = live;
     this.#noProgress.observe(family, assessment, live, view);
+    this.#doubt.observe(assessment, live);
+    const since = this.account.settlement === undefined ? this.#doubt.since(view.at, this.#noProgress.dueAt) : undefined;
+    this.wantsLookSince = since === undefined || (view.lookedAt ?? -1) >= since ? undefined : since;
+    if (this.wantsLookSince !== undefined && this.#doubt.cameFailed) return rows;
+    this.#wasSeen ||= family !== undefined;
+    this.live = live;
     const superseded = this.#superseded(family, assessment, view.at);
     if (superseded.length > 0) return [...rows, ...superseded];
     const complaints = controllerIncidents(this.target, family?.events ?? [], view.startedServerMs);
@@ -153,14 +164,16 @@ export class Tracked {
       ...complaints,
       ...this.#quiet.incidents(at),
       ...this.#standstill.incidents(live, at),
-      ...this.#noProgress.incidents(assessment, live, at),
+      ...(this.wantsLookSince !== undefined ? [] : this.#noProgress.incidents(assessment, live, at)),
     ];
     return occurrencesOf(incidents, `${this.#uid} ${assessment.revision}`, (incident) => this.pods.ordinal(incident, assessment));
   }
 
   #weigh(assessment: Assessment, live: Live, occurrences: readonly Occurrence[], view: View): IncidentReport[] {
     const { account } = this;
-    if (!assessment.final && isTakenBack(account, live, occurrences)) account.reopen();
+    // Ready stays ready, but for a new incident or the end of the object.
+    const isAway = live.status === "missing" || live.status === "deleting";
+    if (!assessment.final && (isAway || occurrences.some((occurrence) => account.isNews(occurrence)))) account.reopen();
     if (account.settlement === undefined && live.status === "ready") account.settlement = { result: "ready", at: view.at, incident: undefined };
     if (account.settlement?.result === "ready" && this.target.logs.until === "ControllerIsReady") this.pods.stopLogs(assessment.pods, view);
     if (account.settlement !== undefined) return [];
@@ -175,10 +188,7 @@ export class Tracked {
   #forgive({ pods }: Assessment, { serverMs }: Moment): IncidentReport[] {
     const since = this.pods.readySince(pods);
     if (this.account.failures === 0 || since === undefined || since + forgivenAfterMs > serverMs || this.account.forgive() === 0) return [];
-    const { account, target, ref } = this;
-    const message = `all its Pods have been ready for ${forgivenAfterMs / 1000} s`;
-    const nothing = { pod: "", replicaSet: "", container: "", waitingFor: [] };
-    return [{ type: "incident", target: ref, class: "probable", fault: "resource", reason: "Forgiven", message, ...nothing, pods: pods.length, failures: account.failures, allowed: target.allowedFailures, effect: "forgiven" }];
+    return [forgivenReport(this.account, this.ref, pods.length)];
   }
 
   /** What has been told as an incident is not told again as a state. */
@@ -224,10 +234,6 @@ export class Tracked {
     this.#logs.keepLast(pods, settledBy === undefined ? incidents : [...incidents, settledBy], isDrained);
   }
 
-  isLogShown(container: string): boolean {
-    return isShown(container, this.target);
-  }
-
   /** How it stands, for a table. */
   progress({ serverMs }: Moment): TargetProgress {
     const { target, ref, assessment, live } = this;
@@ -239,11 +245,6 @@ export class Tracked {
     const { target, ref, account, live, assessment } = this;
     const lastLines = (pod: string, container: string) => this.pods.lastLines(pod, container);
     const sinceMs = this.startedAt + serverMs - at;
-    return targetSummary({ target, ref, account, live, assessment, family: this.#family, lastLines, sinceMs }, this.startedAt, at, trouble);
+    return targetSummary({ target, ref, account, live, assessment, family: this.#family, hadFailedBefore: this.#doubt.cameFailed, lastLines, sinceMs }, this.startedAt, at, trouble);
   }
-}
-
-/** Ready stays ready, but for a new incident or the end of the object. */
-function isTakenBack(account: Account, { status }: Live, occurrences: readonly Occurrence[]): boolean {
-  return status === "missing" || status === "deleting" || occurrences.some((occurrence) => account.isNews(occurrence));
 }

@@ -26,7 +26,7 @@ export function watchOf(kind: ClassicKind, namespace: string): WatchSource {
 
 /** The watch of the target itself. */
 export function ownWatchOf({ apiVersion, kind, plural, namespace }: Target): WatchSource {
-  return { type: "watch", apiVersion, kind, plural, namespace, name: "" };
+  return { type: "watch", apiVersion, kind, plural, namespace, name: "", look: 0 };
 }
 
 /** One watch for each kind in use and namespace: the target's own, what it owns, and the Events about them. */
@@ -36,14 +36,14 @@ export function watchesOf(target: Target, { watchesEvents }: Pick<Policy, "watch
   const owned = kindOf(apiVersion, kind)?.owns ?? [];
   return [
     ownWatchOf(target),
-    ...kinds.filter((known) => owned.includes(known.kind)).map((known) => ({ type: "watch", apiVersion: known.apiVersion, kind: known.kind, plural: known.plural, namespace, name: "" }) as const),
+    ...kinds.filter((known) => owned.includes(known.kind)).map((known) => ({ type: "watch", apiVersion: known.apiVersion, kind: known.kind, plural: known.plural, namespace, name: "", look: 0 }) as const),
     // Events about objects of the whole cluster are kept in the namespace default.
     ...(watchesEvents ? [watch("v1", "Event", namespace || "default")] : []),
   ];
 }
 
 function watch(apiVersion: string, kind: string, namespace: string): WatchSource {
-  return { type: "watch", apiVersion, kind, plural: `${kind.toLowerCase()}s`, namespace, name: "" };
+  return { type: "watch", apiVersion, kind, plural: `${kind.toLowerCase()}s`, namespace, name: "", look: 0 };
 }
 
 export type LogNeed = {

@@ -79,8 +79,11 @@ function ofForm<Field, Condition, Numbers>(input: unknown, field: Field, conditi
 
 export const Matches = v.pipe(v.array(Match, testList), v.minLength(1, testList));
 
-export function readyMatches(message: string) {
-  return v.pipe(v.array(ReadyMatch, message), v.minLength(1, message));
+/** A list, or the word `exists`. */
+export function readiness(message: string) {
+  const list = v.pipe(v.array(ReadyMatch, message), v.minLength(1, message));
+  const either = v.union([v.literal("exists"), list], message);
+  return v.lazy((input) => (Array.isArray(input) ? list : either));
 }
 
 export const testKeys = Object.keys({ ...fieldEntries, ...conditionEntries, ...numberEntries });

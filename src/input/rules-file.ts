@@ -1,19 +1,19 @@
 /** The form of the users' own rules: that of the bundled ones in `kinds/rules/`, as people write it. */
 import * as v from "valibot";
 import type { Rule } from "../kinds/rules/rule.ts";
-import { described, Matches, Path, readyMatches } from "./rule-test.ts";
+import { described, Matches, Path, readiness } from "./rule-test.ts";
 
 const rulesExample = '[{"group": "example.com", "kind": "Widget", "ready": [{"condition": "Ready"}]}]';
 const group = 'expected an API group without its version, such as "example.com", or "*.example.com" for all below it; "" is the core group';
 const kind = 'expected a kind as its manifest says it, such as "Widget", or a list of them';
-const ready = 'expected a list of tests of which one makes it ready: without, nothing of this kind ever would be; [{"path": "metadata.name"}] is ready once it is there';
+const ready = 'expected a list of tests of which one makes it ready: without, nothing of this kind ever would be; or "exists", for what needs no status';
 const rule = `expected a rule such as ${rulesExample.slice(1, -1)}`;
 
 const judgements = {
   failed: described(Matches, "The first of failed, paused, progressing and ready of which a test holds decides, in this order. Where none does, the object is on its way."),
   paused: described(Matches, "It waits for somebody."),
   progressing: described(Matches, "It is on its way, whatever ready says."),
-  ready: v.pipe(readyMatches(ready), v.description("It is ready.")),
+  ready: v.pipe(readiness(ready), v.description("It is ready. exists: once it is there, unless a status that it may have says otherwise.")),
   message: described(Path, "Where the sentence stands that explains it. Absent: the condition's, or the usual fields."),
 };
 

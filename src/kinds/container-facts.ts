@@ -1,6 +1,7 @@
 /** What is known of a container that is at fault, as facts: its image, how its last run ended, the probe that failed. */
 import type { Family } from "./assessment.ts";
 import { allContainers, allStatuses, killingProbe } from "./containers.ts";
+import { timeMs } from "./durations.ts";
 import { isAboutContainer } from "./events.ts";
 import type { Container, ContainerStatus, Event, Pod } from "./kubernetes.ts";
 import { probeDefinition, type ProbeKind } from "./probe.ts";
@@ -39,6 +40,8 @@ export type ContainerFacts = {
   readonly probe: { readonly kind: ProbeKind | ""; readonly definition: string };
   /** Another run has begun since. */
   readonly isRunning: boolean;
+  /** When its newest run began, ms; 0: none has. */
+  readonly startedMs: number;
 };
 
 export const noContainerFacts: ContainerFacts = {
@@ -50,6 +53,7 @@ export const noContainerFacts: ContainerFacts = {
   terminationMessage: "",
   probe: { kind: "", definition: "" },
   isRunning: false,
+  startedMs: 0,
 };
 
 export function containerFacts({ object: pod, events }: Family<Pod>, name: string): ContainerFacts {
@@ -68,6 +72,7 @@ export function containerFacts({ object: pod, events }: Family<Pod>, name: strin
     terminationMessage: withoutCredentials((ended?.message ?? "").slice(-textMax)).trim(),
     probe: { kind: kind ?? "", definition: probe == null ? "" : probeDefinition(probe) },
     isRunning: status?.state?.running != null,
+    startedMs: timeMs(status?.state?.running?.startedAt ?? ended?.startedAt) || 0,
   };
 }
 

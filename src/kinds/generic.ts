@@ -1,5 +1,6 @@
 /** Judges an object of a kind that we have no code for: by a rule of its operator, else by the conventions that most controllers keep. */
 import type { Assessment, Counter, Family } from "./assessment.ts";
+import { isAssumed } from "./assumption.ts";
 import { fieldOf } from "./fields.ts";
 import type { KubeObject } from "./kubernetes.ts";
 import { lastResortRung } from "./last-resort.ts";
@@ -29,9 +30,16 @@ function countersOf(object: KubeObject): readonly Counter[] {
 function genericRung(object: KubeObject, own: readonly Rule[]): Rung {
   const rest = (): Rung => {
     const rule = ruleFor(object, own);
-    return rule === undefined ? ladder(object) : ruleRung(rule, object);
+    return rule === undefined ? ladder(object) : (ruleRung(rule, object) ?? existingRung(object));
   };
   return pausedRung(object, rest) ?? rest();
+}
+
+/** Of what needs no status: ready, unless the one that it has says otherwise. */
+function existingRung(object: KubeObject): Rung {
+  const rung = ladder(object);
+  const saysNothing = rung.status === "unknown" || rung.reason === "NoStatus" || isAssumed(rung);
+  return saysNothing ? ready : rung;
 }
 
 const pauseFields = ["paused", "suspend", "suspended", "pause"] as const;

@@ -7,7 +7,7 @@ type StartRule = TextRule<{ readonly say: (command: string, image: string) => st
 const permanentRules: readonly StartRule[] = [
   {
     pattern: /exec format error/i,
-    say: (command, image) => `${command} of image ${image} is built for another CPU architecture than the node's (exec format error)`,
+    say: (command, image) => `${wrongArchitecture(`${command} of image ${image}`, "")} (exec format error)`,
   },
   {
     pattern: /permission denied/i,
@@ -25,6 +25,14 @@ export function startError(message: string, image: string): Finding {
   if (rule !== undefined) return { class: "permanent", counts: "immediate", message: rule.say(commandOf(message), quote(image)) };
   // 128 without one of these words has also been the node's fault: it may start at the next try.
   return { class: "probable", counts: "immediate", message: `could not be started${message === "" ? "" : `: ${quote(message)}`}` };
+}
+
+/**
+ * What `exec format error` means: the kernel takes the file for no program of this CPU.
+ * @param architecture the node's, `arm64`; "" when nobody says
+ */
+export function wrongArchitecture(what: string, architecture: string): string {
+  return `${what} is built for another CPU architecture than the node's${architecture === "" ? "" : `, ${architecture},`} or is a script without a #! line`;
 }
 
 function commandOf(message: string): string {

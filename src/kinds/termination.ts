@@ -24,9 +24,9 @@ const signals: { readonly [signal: number]: string } = {
   15: "SIGTERM",
 };
 
-/** What happened: `exits with 3 after 1 s`, `terminated by SIGSEGV (139)`, `killed for memory (OOMKilled, limit 32Mi)`. */
+/** What happened: `exits with 3 after 1 s`, `terminated by SIGSEGV (139)`, `killed for using more memory than its limit of 32Mi`. */
 export function endText(terminated: Terminated, container: Container | undefined): string {
-  if (terminated.reason === "OOMKilled") return `killed for memory (OOMKilled, ${limitText(container)})`;
+  if (terminated.reason === "OOMKilled") return memoryText(container);
   if (couldNotStart(terminated)) return startError(terminated.message ?? "", container?.image ?? "").message;
   if (isLost(terminated)) return "its end was lost by the node or its container runtime";
   const signal = signalName(terminated);
@@ -46,7 +46,12 @@ const advices: { readonly [exitCode: number]: string } = {
   0: "is it meant to run on?",
   126: "its shell found the command not executable",
   127: "its shell did not find the command",
+  132: "an instruction that the node's CPU does not have: was it built for a newer one?",
+  134: "it stopped itself at an error",
+  135: "it used memory that is not there, of a full volume for one",
+  136: "its arithmetic failed, a division by zero for one",
   137: "not for its own memory limit; a probe, its node or an eviction",
+  139: "it used memory that is not its own",
   143: "it was asked to stop",
 };
 
@@ -70,7 +75,7 @@ function lastWord({ message }: Terminated): string {
   return quote((message ?? "").slice(-textMax).trimEnd().split("\n").at(-1) ?? "");
 }
 
-function limitText(container: Container | undefined): string {
+function memoryText(container: Container | undefined): string {
   const limit = container?.resources?.limits?.["memory"];
-  return limit === undefined ? "no limit of its own" : `limit ${quote(limit)}`;
+  return limit === undefined ? "killed because memory ran out (it has no limit of its own)" : `killed for using more memory than its limit of ${quote(limit)}`;
 }

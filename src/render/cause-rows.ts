@@ -45,26 +45,21 @@ function factsText(target: TargetSummary, cause: Cause): string {
   return facts === "" ? "" : `${causePlace(target, cause)}: ${facts}`;
 }
 
-const exitWords = {
-  OOMKilled: "out of memory",
-  LivenessProbe: "killed for its liveness probe",
-  StartupProbe: "killed for its startup probe",
-  WrongArchitecture: "built for another CPU architecture",
-  CannotStart: "",
-  Lost: "",
-  NotExecutable: "its shell found the command not executable",
-  CommandNotFound: "its shell did not find the command",
-  Signal: "",
-  Error: "",
-  Completed: "",
-  "": "",
-} as const satisfies Record<Cause["exitReason"], string>;
+/** Its meaning, and the words of a sentence that tells it. */
+const exitWords: { readonly [reason in Cause["exitReason"]]?: { readonly text: string; readonly told: string } } = {
+  OOMKilled: { text: "OOMKilled", told: "OOMKilled" },
+  LivenessProbe: { text: "killed for its liveness probe", told: "liveness probe" },
+  StartupProbe: { text: "killed for its startup probe", told: "startup probe" },
+  NotExecutable: { text: "its shell found the command not executable", told: "command not executable" },
+  CommandNotFound: { text: "its shell did not find the command", told: "did not find the command" },
+};
 
-/** What the runtime makes up when it could not start a command says nothing. */
-function exitText({ exitCode, exitReason, signal, sentence }: Cause): string {
-  if (exitCode === undefined || exitReason === "CannotStart" || exitReason === "Lost") return "";
-  if (exitReason === "WrongArchitecture" && sentence.includes("CPU architecture")) return "";
-  const words = [signal, exitWords[exitReason]].filter((word) => word !== "" && !sentence.includes(word));
+/** Of what never ran, or was not seen to end, the code says nothing. */
+function exitText({ exitCode, exitReason, signal, reason, sentence }: Cause): string {
+  if (exitCode === undefined || exitReason === "CannotStart" || exitReason === "WrongArchitecture" || exitReason === "Lost") return "";
+  const said = `${reason}: ${sentence}`;
+  const meaning = exitWords[exitReason];
+  const words = [said.includes(signal) ? "" : signal, meaning === undefined || said.includes(meaning.told) ? "" : meaning.text].filter((word) => word !== "");
   const isCodeTold = new RegExp(`\\b${exitCode}\\b`).test(sentence);
   if (isCodeTold && words.length === 0) return "";
   return `exit code ${exitCode}${words.length === 0 ? "" : ` (${words.join(", ")})`}`;

@@ -77,8 +77,8 @@ function summaryLine(head: Head, { type, exitCode, outcome, elapsedMs, message, 
 type TargetLine = LineOf<"summary">["targets"][number];
 
 function targetSummary(target: TargetSummary): TargetLine {
-  const { status, result, elapsedMs, failures, reason, message, causes } = target;
-  return { ...named(target), status, result, elapsedMs, failures, reason, message, causes: causes.map(causeLine) };
+  const { status, result, elapsedMs, failures, reason, message, hadFailedBefore, causes } = target;
+  return { ...named(target), status, result, elapsedMs, failures, reason, message, hadFailedBefore, causes: causes.map(causeLine) };
 }
 
 type CauseLine = TargetLine["causes"][number];

@@ -152,6 +152,7 @@ const targetSummary = v.object({
   failures: whole("Counted for it."),
   reason,
   message,
+  hadFailedBefore: v.pipe(v.boolean(), v.description("Whether by its own status it had already failed when this run began: what was applied may have changed nothing.")),
   causes: v.pipe(v.array(cause), v.description("Why it is not ready, the root first.")),
 });
 

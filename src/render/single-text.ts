@@ -7,7 +7,7 @@ import { errRow, outRow, prefixedLines, type Row } from "./row.ts";
 import { SingleLog } from "./single-log.ts";
 import { endText, errorText, eventText, logHeader, type SingleShape, timeoutTexts } from "./single-words.ts";
 import { styleWith } from "./style.ts";
-import { causeText, lastLinesRows, whyTexts } from "./summary-rows.ts";
+import { causeText, knownRows, lastLinesRows, whyTexts } from "./summary-rows.ts";
 import { timeText } from "./time-text.ts";
 import { reasonText } from "./words.ts";
 
@@ -81,21 +81,22 @@ class SingleText {
 
   #summaryRows({ outcome, message, targets }: SummaryReport): readonly Row[] {
     const said = harmless(message);
+    const known = targets.flatMap((target) => this.#knownRows(target, outcome));
     switch (outcome) {
       case "ready":
         return [];
       case "nothing":
         return said === "" ? [] : [outRow(`# ${said}`)];
       case "superseded":
-        return targets.map((target) => errRow(`${harmless(target.label)} superseded: ${whyTexts(target)[0] ?? ""}`));
+        return [...targets.map((target) => errRow(`${harmless(target.label)} superseded: ${whyTexts(target)[0] ?? ""}`)), ...known];
       case "refused":
         return [errRow(`error: ${said}`)];
       case "interrupted":
-        return [errRow(said), ...targets.flatMap((target) => this.#waitRows(target))];
+        return [errRow(said), ...targets.flatMap(waitRows), ...known];
       case "timedOut":
-        return targets.flatMap((target) => [...timeoutTexts(target, this.options.shape).map(errRow), ...this.#waitRows(target)]);
+        return [...targets.flatMap((target) => [...timeoutTexts(target, this.options.shape).map(errRow), ...waitRows(target)]), ...known];
       case "failed":
-        return targets.flatMap((target) => (target.result === "failed" ? this.#failureRows(target) : []));
+        return [...targets.flatMap((target) => (target.result === "failed" ? this.#failureRows(target) : [])), ...known];
     }
   }
 
@@ -104,22 +105,21 @@ class SingleText {
     const label = harmless(target.label);
     const end = this.#fatal === undefined ? `${label} failed: ${reasonText(target.reason, target.message)}` : endText(this.#fatal);
     const untold = target.causes.filter((cause) => !isTold(cause, end));
-    return [errRow(end), ...untold.map((cause) => errRow(`${label}: ${causeText(target, cause)}`)), ...this.#lastLines(target)];
+    return [errRow(end), ...untold.map((cause) => errRow(`${label}: ${causeText(target, cause)}`))];
   }
 
-  #waitRows(target: TargetSummary): readonly Row[] {
-    if (target.result !== "unfinished") return [];
-    const label = harmless(target.label);
-    const whys = whyTexts(target).map((why, index) => errRow(`${index === 0 && target.status !== "failed" ? "still waiting for " : ""}${label}: ${why}`));
-    return [...whys, ...this.#lastLines(target)];
-  }
-
-  /** What the containers at fault said last, where it does not stand above as their log. */
-  #lastLines(target: TargetSummary): readonly Row[] {
-    const unseen = target.causes.filter(({ pod, container, lastLines }) => !this.#log.hasShown(target, pod, container, lastLines.at(-1) ?? ""));
+  /** What stands below a cause in multitrack's summary; last lines only where they do not stand above as the container's log. */
+  #knownRows(target: TargetSummary, outcome: SummaryReport["outcome"]): readonly Row[] {
     const style = { ...plain, colour: this.options.colour };
-    return unseen.flatMap((cause) => lastLinesRows(target, cause, style)).map(({ text }) => outRow(`#${text.slice(1)}`));
+    const linesOf = (cause: Cause) => (this.#log.hasShown(target, cause.pod, cause.container, cause.lastLines.at(-1) ?? "") ? [] : lastLinesRows(target, cause, style));
+    return knownRows(target, outcome, linesOf).map(({ text }) => outRow(`#${text.slice(1)}`));
   }
+}
+
+function waitRows(target: TargetSummary): readonly Row[] {
+  if (target.result !== "unfinished") return [];
+  const label = harmless(target.label);
+  return whyTexts(target).map((why, index) => errRow(`${index === 0 && target.status !== "failed" ? "still waiting for " : ""}${label}: ${why}`));
 }
 
 /** States are not told here, but why a resource that nobody understands counts as ready. */

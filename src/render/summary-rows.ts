@@ -28,7 +28,7 @@ export function summaryRows(report: SummaryReport, style: Style): readonly Row[]
   return [
     ...foldedReadyRows(targets, style),
     ...alignedLines(rowTargets(targets).flatMap((target) => targetCells(target, style))).map(outRow),
-    ...targets.flatMap((target) => causesRows(target, report, style)),
+    ...targets.flatMap((target) => knownRows(target, report.outcome, (cause) => lastLinesRows(target, cause, style))),
     ...totalRows(report),
     ...errorRows(report, style),
   ];
@@ -79,11 +79,15 @@ function isNamed(name: string, nouns: readonly string[], sentence: string): bool
   return name === "" || nouns.some((noun) => sentence.includes(`${noun}${name}`));
 }
 
-/** What is known besides the sentences, and what to type next about the root. Where something else ended the run, a target's way is no riddle. */
-function causesRows(target: TargetSummary, { outcome }: SummaryReport, style: Style): readonly Row[] {
+/**
+ * What is known besides the sentences, and what to type next about the root. Where something else ended the run, a target's way is no
+ * riddle: then its last lines alone.
+ */
+export function knownRows(target: TargetSummary, outcome: SummaryReport["outcome"], linesOf: (cause: Cause) => readonly Row[]): readonly Row[] {
   const isAsked = target.result !== "unfinished" || outcome === "timedOut";
-  const rows = target.causes.flatMap((cause) => [...(isAsked ? factRows(target, cause) : []), ...lastLinesRows(target, cause, style)]);
-  return isAsked ? [...rows, ...nextRows(target)] : rows;
+  const before = target.hadFailedBefore ? [outRow("  it had already failed when this run began")] : [];
+  const rows = target.causes.flatMap((cause) => [...(isAsked ? factRows(target, cause) : []), ...linesOf(cause)]);
+  return isAsked ? [...before, ...rows, ...nextRows(target)] : rows;
 }
 
 /** The mark before each line keeps a CI system's command from standing at its start. */

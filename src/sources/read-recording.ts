@@ -39,6 +39,7 @@ const watchSource = v.object({
   namespace: v.string(),
   // Older recordings know whole collections only.
   name: v.optional(v.string(), ""),
+  look: v.optional(count, 0),
 });
 const logSource = v.object({
   type: v.literal("log"),

@@ -37,6 +37,8 @@ function waitingPod(reason: string, message: string, isInit: boolean): KubeObjec
   return { ...object, spec: { ...spec, initContainers: containers, containers: [{ name: "app", image: "shop/web:2" }] }, status: { ...status, initContainerStatuses: containerStatuses } };
 }
 
+const next: { readonly [reason: string]: string } = { CrashLoopBackOff: "logs web-abc-1 -c main --previous", ErrImageNeverPull: "get pod web-abc-1 -o yaml" };
+
 for (const [reason, message, cause, effect] of reasons) {
   for (const isInit of [false, true]) {
     const isCrash = reason === "CrashLoopBackOff";
@@ -50,7 +52,7 @@ for (const [reason, message, cause, effect] of reasons) {
         effect,
         `deploy/web  failed  0s  1 error  ${reason}: ${cause}`,
         ...(isCrash ? ["  po/web-abc-1 container/main: image shop/web:2"] : []),
-        `  next: kubectl ${isCrash ? "logs web-abc-1 -c main --previous" : "describe pod web-abc-1"} -n shop`,
+        `  next: kubectl ${next[reason] ?? "describe pod web-abc-1"} -n shop`,
         `1 failed in ${isCrash ? 2 : 0}s`,
         `! deploy/web failed: ${reason}: ${cause}`,
       ],
@@ -72,7 +74,7 @@ story("ErrImageNeverPull stops the run at once, whatever the budget (checklist 5
     "job/migrate: progressing, 0 of 1 succeeded, 0 failed (backoff limit 1), 1 active",
     "job/migrate  unfinished  0s           Running: 0 of 1 succeeded, 0 failed (backoff limit 1), 1 active",
     `deploy/web   failed      0s  1 error  ErrImageNeverPull: ${never}`,
-    "  next: kubectl describe pod web-abc-1 -n shop",
+    "  next: kubectl get pod web-abc-1 -o yaml -n shop",
     "1 unfinished, 1 failed in 0s",
     `! deploy/web failed: ErrImageNeverPull: ${never}`,
   ],
@@ -91,7 +93,7 @@ story("hoping, it settles its target, and fails the run when the others have com
     "job/migrate: ready",
     "job/migrate  ready   5s",
     `deploy/web   failed  0s  1 error  ErrImageNeverPull: ${never}`,
-    "  next: kubectl describe pod web-abc-1 -n shop",
+    "  next: kubectl get pod web-abc-1 -o yaml -n shop",
     "1 ready, 1 failed in 5s",
     `! deploy/web failed: ErrImageNeverPull: ${never}`,
   ],
@@ -131,16 +133,16 @@ story("a container killed for memory again and again counts by its restarts, und
   policy: quiet,
   lines: [
     "deploy/web po/web-abc-1: CrashLoopBackOff, 0/1 ready, 1 restart",
-    "! deploy/web ERROR: po/web-abc-1 container/main: OOMKilled: killed for memory (OOMKilled, no limit of its own), 1 restart: raise resources.limits.memory or use less",
+    "! deploy/web ERROR: po/web-abc-1 container/main: OOMKilled: killed because memory ran out (it has no limit of its own), 1 restart: raise resources.limits.memory or use less",
     "1/1 allowed errors occurred for deploy/web: continue tracking",
     "deploy/web po/web-abc-1: CrashLoopBackOff, 0/1 ready, 2 restarts",
-    "! deploy/web ERROR: po/web-abc-1 container/main: OOMKilled: killed for memory (OOMKilled, no limit of its own), 2 restarts: raise resources.limits.memory or use less",
+    "! deploy/web ERROR: po/web-abc-1 container/main: OOMKilled: killed because memory ran out (it has no limit of its own), 2 restarts: raise resources.limits.memory or use less",
     "Allowed failures count for deploy/web exceeded 1 errors: stop tracking immediately!",
-    "deploy/web  failed  20s  2 errors  OOMKilled: killed for memory (OOMKilled, no limit of its own), 2 restarts: raise resources.limits.memory or use less (po/web-abc-1 container/main, node node-1)",
-    "  po/web-abc-1 container/main: image shop/web:2, exit code 137 (SIGKILL, out of memory)",
+    "deploy/web  failed  20s  2 errors  OOMKilled: killed because memory ran out (it has no limit of its own), 2 restarts: raise resources.limits.memory or use less (po/web-abc-1 container/main, node node-1)",
+    "  po/web-abc-1 container/main: image shop/web:2, exit code 137 (SIGKILL)",
     "  next: kubectl describe pod web-abc-1 -n shop",
     "1 failed in 22s",
-    "! deploy/web failed: OOMKilled: killed for memory (OOMKilled, no limit of its own), 2 restarts: raise resources.limits.memory or use less (po/web-abc-1 container/main, node node-1)",
+    "! deploy/web failed: OOMKilled: killed because memory ran out (it has no limit of its own), 2 restarts: raise resources.limits.memory or use less (po/web-abc-1 container/main, node node-1)",
   ],
   exitCode: 1,
 });
@@ -207,8 +209,7 @@ story("a restart for the liveness probe counts as one failure (checklist 58)", {
     "! deploy/web ERROR: po/web-abc-1 container/main: Unhealthy: killed because its liveness probe fails, 1 restart",
     "Allowed failures count for deploy/web exceeded 0 errors: stop tracking immediately!",
     "deploy/web  failed  6s  1 error  Unhealthy: killed because its liveness probe fails, 1 restart (po/web-abc-1 container/main, node node-1)",
-    "  po/web-abc-1 container/main: image shop/web:2, exit code 137 (SIGKILL, killed for its liveness probe)",
-    "  warning: Killing: Container main failed liveness probe, will be restarted",
+    "  po/web-abc-1 container/main: image shop/web:2, exit code 137 (SIGKILL)",
     "  next: kubectl logs web-abc-1 -c main --previous -n shop",
     "1 failed in 8s",
     "! deploy/web failed: Unhealthy: killed because its liveness probe fails, 1 restart (po/web-abc-1 container/main, node node-1)",
@@ -227,7 +228,7 @@ story("a FailedCreate from before the start is a state, and counts (checklist 59
     '! job/migrate ERROR: FailedCreate: no Pod can be created: the namespace enforces Pod Security "restricted:latest": privileged',
     "Critical failure for job/migrate has been occurred: stop tracking immediately!",
     'job/migrate  failed  0s  1 error  FailedCreate: no Pod can be created: the namespace enforces Pod Security "restricted:latest": privileged',
-    "  next: kubectl describe job migrate -n shop",
+    "  next: kubectl describe namespace shop",
     "1 failed in 0s",
     '! job/migrate failed: FailedCreate: no Pod can be created: the namespace enforces Pod Security "restricted:latest": privileged',
   ],

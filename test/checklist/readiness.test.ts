@@ -73,7 +73,7 @@ story("a suspended Job is waited for and says so, and fails where the user says 
     "! job/migrate ERROR: Suspended: suspended (spec.suspend), 0 of 1 succeeded, 0 failed (backoff limit 1), 0 active; resume with: kubectl patch job/migrate -n shop -p '{\"spec\":{\"suspend\":false}}'",
     "Critical failure for job/migrate has been occurred: stop tracking immediately!",
     "job/migrate  failed  0s  1 error  Suspended: suspended (spec.suspend), 0 of 1 succeeded, 0 failed (backoff limit 1), 0 active; resume with: kubectl patch job/migrate -n shop -p '{\"spec\":{\"suspend\":false}}'",
-    "  next: kubectl describe job migrate -n shop",
+    `  next: kubectl patch job/migrate -n shop -p '{"spec":{"suspend":false}}'`,
     "1 failed in 0s",
     "! job/migrate failed: Suspended: suspended (spec.suspend), 0 of 1 succeeded, 0 failed (backoff limit 1), 0 active; resume with: kubectl patch job/migrate -n shop -p '{\"spec\":{\"suspend\":false}}'",
   ],

@@ -105,7 +105,7 @@ const lines = {
     'if [[ $funcstack[1] == _kubedog ]]; then _kubedog "$@"; else compdef _kubedog kubedog; fi',
     "    '!--on-delete=:wait|fail:(wait fail)' \\",
     "        '(-n --namespace)'{-n+,--namespace=}'[Namespace of targets that name none (default: the context'\\''s, else default).]:NAME: ' \\",
-    "        '(-o --output)'{-o+,--output=}'[text or json: one report a line, see kubedog schema (default text).]:FORMAT:(text json)' \\",
+    "        '(-o --output)'{-o+,--output=}'[text or json: one object a line, see kubedog schema (default text).]:FORMAT:(text json)' \\",
     "        '--record=[Record the run, for kubedog replay; no environment values, no Secret data.]:FILE:_files' \\",
     "        '2:KIND:(deployment deploy statefulset sts daemonset ds job pod po canary)' \\",
   ],
@@ -142,6 +142,7 @@ test("completion --help has the line to install it for each shell", async () => 
 const mistakes = [
   ["completion", "which shell: expected kubedog completion bash, zsh, fish or powershell"],
   ["completion tcsh", 'there is no completion for "tcsh": expected kubedog completion bash, zsh, fish or powershell'],
+  ["completion toString", 'there is no completion for "toString": expected kubedog completion bash, zsh, fish or powershell'],
   ["completion bash zsh", 'unexpected argument "zsh": usage is kubedog completion bash|zsh|fish|powershell'],
 ] as const;
 

@@ -76,6 +76,10 @@ for (const words of [["deployment", "web"], ["deploy/web"], ["Deployment", "web"
   });
 }
 
+function lastBeforeCause(out: string): string | undefined {
+  return out.split("\n").findLast((line) => line !== "" && !/^# (?:po\/\S+ container\/|next: )/.test(line));
+}
+
 test("rollout track of a Pod that is meant to end, ends when it is Ready, and without a probe has stayed up (checklist 31, 42)", async () => {
   using simulator = await cluster();
   const once = (name: string) => ({ ...pod({ name, namespace: "shop", image }), spec: { restartPolicy: "Never", containers: [{ name: "main", image }] } });
@@ -84,7 +88,7 @@ test("rollout track of a Pod that is meant to end, ends when it is Ready, and wi
   simulator.apply(once("fails"), { main: exits({ code: 3, afterMs: 4000 }) });
   // With the kubelet's time to tell, the first is ready after 2 to 3 s; the others have ended long before.
   const ends = await Promise.all(["stays", "done", "fails"].map((name) => kubedog(["rollout", "track", "pod", name, "-n", "shop", "--settle", "100ms"], tracking(simulator, {}))));
-  expect(ends.map(({ code, out, err }) => [code, out.split("\n").at(-2), err.slice(hint.length).split("\n")[0]])).toEqual([
+  expect(ends.map(({ code, out, err }) => [code, lastBeforeCause(out), err.slice(hint.length).split("\n")[0]])).toEqual([
     [0, "# po/stays become READY", ""],
     [0, "# po/done succeeded", ""],
     [1, "# po/fails failed: Error", "po/fails failed: Error"],
@@ -128,7 +132,10 @@ test("rollout track shows without logs what the failing container said last", as
   using simulator = await cluster();
   simulator.apply(deployment(web), { main: crashes });
   const { code, out } = await kubedog(["rollout", "track", "deploy", "web", "-n", "shop", "--no-logs"], tracking(simulator, {}));
-  expect([code, told(out, simulator).endsWith("\n# last lines of po/POD container/main:\n# │ panic: no database\n")]).toEqual([1, true]);
+  expect([code, told(out, simulator).split("\n").slice(-5)]).toEqual([
+    1,
+    [`# po/POD container/main: image ${image}`, "# last lines of po/POD container/main:", "# │ panic: no database", "# next: kubectl logs POD -c main --previous -n shop", ""],
+  ]);
 });
 
 test("rollout track whose time is over says what it waited for: exit code 3 (checklist 24)", async () => {
@@ -137,7 +144,7 @@ test("rollout track whose time is over says what it waited for: exit code 3 (che
   const [, ...ended] = err.split("\n");
   expect({ code, out, ended }).toEqual({
     code: 3,
-    out: "",
+    out: "# next: kubectl get deployment -n shop\n",
     ended: ["error tracking deploy/web in ns/shop: context deadline exceeded", "context deadline exceeded", "still waiting for deploy/web: NotCreated: does not exist in namespace shop yet, waiting for it to be created", ""],
   });
 });

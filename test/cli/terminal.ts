@@ -8,6 +8,7 @@ export type Given = {
   readonly stdinIsTerminal?: boolean;
   readonly outIsTerminal?: boolean;
   readonly columns?: number | undefined;
+  readonly machine?: Edges["machine"];
   readonly env?: { readonly [name: string]: string };
   /** By path; an Error is thrown when it is read. */
   readonly files?: { readonly [path: string]: string | Error };
@@ -33,10 +34,11 @@ export class Terminal {
   #handlers = new Set<(signal: Signal) => void>();
   #waiting: { readonly condition: () => boolean; readonly resolve: () => void }[] = [];
 
-  constructor({ stdin = "", stdinIsTerminal = false, outIsTerminal = false, columns, env = {}, files = {}, unwritable, closedAfterChars = Infinity }: Given = {}) {
+  constructor({ stdin = "", stdinIsTerminal = false, outIsTerminal = false, columns, machine = { system: "linux", architecture: "x64" }, env = {}, files = {}, unwritable, closedAfterChars = Infinity }: Given = {}) {
     this.edges = {
       env,
       homeDir: "/home/tester",
+      machine,
       stdin: { isTerminal: stdinIsTerminal, read: async () => stdin },
       out: { isTerminal: outIsTerminal, columns },
       err: { isTerminal: false },

@@ -14,28 +14,31 @@ function heldBack(ended: object): KubeObject {
 }
 
 const logs = "  next: kubectl logs web-abc-1 -c main --previous -n shop";
+const shell = "  next: kubectl debug web-abc-1 -it --copy-to=web-abc-1-debug -c main -n shop -- sh";
+const architectures = "  next: kubectl get nodes -L kubernetes.io/arch";
 const describePod = "  next: kubectl describe pod web-abc-1 -n shop";
 const image = "  po/web-abc-1 container/main: image shop/web:2";
 
-type End = { readonly title: string; readonly ended: object; readonly sentence: string; readonly rows: readonly string[]; readonly isPermanent?: boolean };
+/** `last`: what the last sentence adds to that of the incident. */
+type End = { readonly title: string; readonly ended: object; readonly sentence: string; readonly last?: string; readonly rows: readonly string[]; readonly isPermanent?: boolean };
 
 const ends: readonly End[] = [
   {
     title: "a container that was killed for memory has its exit code and signal",
     ended: { exitCode: 137, reason: "OOMKilled" },
-    sentence: "OOMKilled: killed for memory (OOMKilled, no limit of its own), 1 restart: raise resources.limits.memory or use less",
-    rows: [`${image}, exit code 137 (SIGKILL, out of memory)`, describePod],
+    sentence: "OOMKilled: killed because memory ran out (it has no limit of its own), 1 restart: raise resources.limits.memory or use less",
+    rows: [`${image}, exit code 137 (SIGKILL)`, describePod],
   },
   {
     title: "a command that the shell did not find is told so, also where the program's last word hides it",
     ended: { exitCode: 127, message: "sh: serve: not found" },
     sentence: "CrashLoopBackOff: exits with 127 after 1 s, 1 restart: sh: serve: not found",
-    rows: [`${image}, exit code 127 (its shell did not find the command)`, describePod],
+    rows: [`${image}, exit code 127 (its shell did not find the command)`, shell],
   },
   {
     title: "a code that the sentence names is not told again",
     ended: { exitCode: 139 },
-    sentence: "CrashLoopBackOff: terminated by SIGSEGV (139) after 1 s, 1 restart",
+    sentence: "CrashLoopBackOff: terminated by SIGSEGV (139) after 1 s, 1 restart: it used memory that is not its own",
     rows: [image, logs],
   },
   {
@@ -45,15 +48,22 @@ const ends: readonly End[] = [
     rows: [image, "  termination message: cannot connect ⏎ to https://***@db/shop ⏎ giving up", logs],
   },
   {
+    title: "a termination message that tells of another CPU architecture is explained",
+    ended: { exitCode: 255, message: "exec /app: exec format error" },
+    sentence: "CrashLoopBackOff: exits with 255 after 1 s, 1 restart: exec /app: exec format error",
+    last: ": image shop/web:2 is built for another CPU architecture than the node's or is a script without a #! line",
+    rows: [architectures],
+  },
+  {
     title: "of a command that cannot be run neither a code nor a message is told besides",
     ended: { exitCode: 128, reason: "StartError", message: 'exec: "/app": exec format error' },
-    sentence: "CrashLoopBackOff: command /app of image shop/web:2 is built for another CPU architecture than the node's (exec format error)",
-    rows: ["  po/web-abc-1 container/main: 1 restart", describePod],
+    sentence: "CrashLoopBackOff: command /app of image shop/web:2 is built for another CPU architecture than the node's or is a script without a #! line (exec format error)",
+    rows: ["  po/web-abc-1 container/main: 1 restart", architectures],
     isPermanent: true,
   },
 ];
 
-for (const { title, ended, sentence, rows, isPermanent = false } of ends) {
+for (const { title, ended, sentence, last = "", rows, isPermanent = false } of ends) {
   story(title, {
     targets: once,
     steps: [[0, ...opening(web, heldBack(ended))], [3]],
@@ -62,35 +72,121 @@ for (const { title, ended, sentence, rows, isPermanent = false } of ends) {
       "deploy/web po/web-abc-1: CrashLoopBackOff, 0/1 ready, 1 restart",
       `! deploy/web ERROR: po/web-abc-1 container/main: ${sentence}`,
       isPermanent ? critical : exceeded,
-      `deploy/web  failed  0s  1 error  ${sentence} (po/web-abc-1 container/main, node node-1)`,
+      `deploy/web  failed  0s  1 error  ${sentence}${last} (po/web-abc-1 container/main, node node-1)`,
       ...rows,
       "1 failed in 2s",
-      `! deploy/web failed: ${sentence} (po/web-abc-1 container/main, node node-1)`,
+      `! deploy/web failed: ${sentence}${last} (po/web-abc-1 container/main, node node-1)`,
     ],
     exitCode: 1,
   });
 }
 
-story("the log tells of an image for another CPU architecture where the exit code does not", {
-  targets: once,
-  steps: [[0, ...opening(web, pod("web-abc-1", webOwner, { ready: true, state: running(0) }))], [1, logged("web-abc-1", 0, 1, "exec /app: exec format error")], [2, applied(crashed(1, 2))], [5]],
-  policy: quiet,
-  lines: [
-    "deploy/web po/web-abc-1: Running, 1/1 ready",
-    "deploy/web: progressing, 0 of 1 updated replicas available",
-    "deploy/web po/web-abc-1 main │ exec /app: exec format error",
-    "deploy/web po/web-abc-1: CrashLoopBackOff, 0/1 ready, 1 restart",
-    "! deploy/web ERROR: po/web-abc-1 container/main: CrashLoopBackOff: exits with 3 after 1 s, 1 restart",
-    exceeded,
-    "deploy/web  failed  2s  1 error  CrashLoopBackOff: exits with 3 after 1 s, 1 restart (po/web-abc-1 container/main, node node-1)",
-    `${image}, exit code 3 (built for another CPU architecture)`,
-    "  last lines of po/web-abc-1 container/main:",
-    "  │ exec /app: exec format error",
-    describePod,
-    "1 failed in 4s",
-    "! deploy/web failed: CrashLoopBackOff: exits with 3 after 1 s, 1 restart (po/web-abc-1 container/main, node node-1)",
+type Logged = { readonly title: string; readonly exitCode: number; readonly message?: string; readonly line: string; readonly nodeSelector?: object; readonly sentence: string; readonly last?: string; readonly rows: readonly string[] };
+
+const wrongArchitecture = "image shop/web:2 is built for another CPU architecture than the node's";
+
+const loggedEnds: readonly Logged[] = [
+  {
+    title: "the log tells of an image for another CPU architecture where the exit code does not, and the last sentence says so",
+    exitCode: 1,
+    line: "exec /app: exec format error",
+    sentence: "exits with 1 after 1 s, 1 restart",
+    last: `: ${wrongArchitecture} or is a script without a #! line (exec format error)`,
+    rows: [],
+  },
+  {
+    title: "the node's architecture is named where the Pod asks for it",
+    exitCode: 255,
+    line: 'exec user process caused "exec format error"',
+    nodeSelector: { "kubernetes.io/arch": "arm64" },
+    sentence: "exits with 255 after 1 s, 1 restart",
+    last: `: ${wrongArchitecture}, arm64, or is a script without a #! line (exec format error)`,
+    rows: [],
+  },
+  {
+    title: "a program that complains of another's format, and ends in its own way, is not built for another CPU",
+    exitCode: 3,
+    line: "fork/exec ./plugin: exec format error",
+    sentence: "exits with 3 after 1 s, 1 restart",
+    rows: [image],
+  },
+  {
+    title: "what a shell does not find is named by its log",
+    exitCode: 127,
+    line: "sh: serve: not found",
+    sentence: "exits with 127 after 1 s, 1 restart: its shell did not find the command",
+    last: " (sh: serve: not found)",
+    rows: [image],
+  },
+  {
+    title: "what the termination message tells of a shell is not told again by its log",
+    exitCode: 127,
+    message: "sh: serve: not found",
+    line: "sh: serve: not found",
+    sentence: "exits with 127 after 1 s, 1 restart: sh: serve: not found",
+    rows: [`${image}, exit code 127 (its shell did not find the command)`],
+  },
+  {
+    title: "a log that ends with something else names no command",
+    exitCode: 126,
+    line: "bye",
+    sentence: "exits with 126 after 1 s, 1 restart: its shell found the command not executable",
+    rows: [image],
+  },
+];
+
+const nextOf: { readonly [exitCode: number]: string } = { 1: architectures, 255: architectures, 3: logs, 126: shell, 127: shell };
+
+for (const { title, exitCode, message = "", line, nodeSelector = {}, sentence, last = "", rows } of loggedEnds) {
+  const onNode = (object: KubeObject): KubeObject => ({ ...object, spec: { ...Object(object.spec), nodeSelector } });
+  const first = onNode(pod("web-abc-1", webOwner, { ready: true, state: running(0) }));
+  const second = onNode(pod("web-abc-1", webOwner, { restarts: 1, state: waiting("CrashLoopBackOff"), lastState: { terminated: { ...terminated(exitCode, 2).terminated, message } } }));
+  story(title, {
+    targets: once,
+    steps: [[0, ...opening(web, first)], [1, logged("web-abc-1", 0, 1, line)], [2, applied(second)], [5]],
+    policy: quiet,
+    lines: [
+      "deploy/web po/web-abc-1: Running, 1/1 ready",
+      "deploy/web: progressing, 0 of 1 updated replicas available",
+      `deploy/web po/web-abc-1 main │ ${line}`,
+      "deploy/web po/web-abc-1: CrashLoopBackOff, 0/1 ready, 1 restart",
+      `! deploy/web ERROR: po/web-abc-1 container/main: CrashLoopBackOff: ${sentence}`,
+      exceeded,
+      `deploy/web  failed  2s  1 error  CrashLoopBackOff: ${sentence}${last} (po/web-abc-1 container/main, node node-1)`,
+      ...rows,
+      "  last lines of po/web-abc-1 container/main:",
+      `  │ ${line}`,
+      nextOf[exitCode] ?? "",
+      "1 failed in 4s",
+      `! deploy/web failed: CrashLoopBackOff: ${sentence}${last} (po/web-abc-1 container/main, node node-1)`,
+    ],
+    exitCode: 1,
+  });
+}
+
+story("of a container that runs again the log of its run before does not explain what it waits for", {
+  targets: [target("Deployment", "web", { skipEvents: true })],
+  steps: [
+    [0, ...opening(web, starting(0))],
+    [1, logged("web-abc-1", 0, 1, "sh: serve: not found")],
+    [4, applied(pod("web-abc-1", webOwner, { restarts: 1, state: running(4), probe: true, lastState: terminated(127, 3) }))],
+    [10],
   ],
-  exitCode: 1,
+  policy: { ...quiet, timeoutMs: 8000 },
+  lines: [
+    "deploy/web po/web-abc-1: Running, 0/1 ready",
+    "deploy/web: progressing, 0 of 1 updated replicas available",
+    "deploy/web po/web-abc-1 main │ sh: serve: not found",
+    "deploy/web po/web-abc-1: Running, 0/1 ready, 1 restart",
+    "deploy/web  unfinished  10s  ContainersNotReady: container/main: running, 1 restart (po/web-abc-1, node node-1)",
+    `${image}, exit code 127 (its shell did not find the command)`,
+    "  last lines of po/web-abc-1 container/main:",
+    "  │ sh: serve: not found",
+    shell,
+    "1 unfinished in 10s",
+    "! deploy/web track failed: context deadline exceeded: ContainersNotReady: container/main: running, 1 restart (po/web-abc-1, node node-1)",
+  ],
+  exitCode: 3,
 });
 
 const probed = starting(0);
@@ -146,6 +242,33 @@ story("warnings that say something else are told once, without those that the se
     "deploy/web  failed  0s  1 error  CrashLoopBackOff: exits with 3 after 1 s, 1 restart (po/web-abc-1 container/main, node node-1)",
     image,
     "  warning: FailedMount: no volume (×3)",
+    logs,
+    "1 failed in 2s",
+    "! deploy/web failed: CrashLoopBackOff: exits with 3 after 1 s, 1 restart (po/web-abc-1 container/main, node node-1)",
+  ],
+  exitCode: 1,
+});
+
+story("what kept the Pod from running is no warning once it runs", {
+  targets: once,
+  steps: [
+    [
+      0,
+      listed("Deployment", web),
+      listed("ReplicaSet", replicaSet("web", "abc")),
+      listed("Pod", crashed(1, 3)),
+      events(withUid(event(crashed(1, 3), "FailedMount", "no cache yet", 1), "before"), withUid(event(crashed(1, 3), "FailedMount", "gone", 4), "after")),
+    ],
+    [5],
+  ],
+  policy: quiet,
+  lines: [
+    "deploy/web po/web-abc-1: CrashLoopBackOff, 0/1 ready, 1 restart",
+    "! deploy/web ERROR: po/web-abc-1 container/main: CrashLoopBackOff: exits with 3 after 1 s, 1 restart",
+    exceeded,
+    "deploy/web  failed  0s  1 error  CrashLoopBackOff: exits with 3 after 1 s, 1 restart (po/web-abc-1 container/main, node node-1)",
+    image,
+    "  warning: FailedMount: gone",
     logs,
     "1 failed in 2s",
     "! deploy/web failed: CrashLoopBackOff: exits with 3 after 1 s, 1 restart (po/web-abc-1 container/main, node node-1)",

@@ -235,6 +235,7 @@ story("a failed Job's last lines stand with its cause (checklist 67)", {
     "! job/migrate ERROR: BackoffLimitExceeded: Job has reached the specified backoff limit: po/migrate-1 container/main exits with 1 after 1 s",
     "Critical failure for job/migrate has been occurred: stop tracking immediately!",
     "job/migrate  failed  0s  1 error  BackoffLimitExceeded: Job has reached the specified backoff limit: po/migrate-1 container/main exits with 1 after 1 s (node node-1)",
+    "  it had already failed when this run began",
     "  po/migrate-1 container/main: image shop/web:2",
     "  last lines of po/migrate-1 container/main:",
     "  │ connecting",

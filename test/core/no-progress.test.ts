@@ -53,6 +53,27 @@ story("a crash, and reaching again what had been reached, are no steps forward",
   exitCode: 1,
 });
 
+const evicted = pod("web-abc-0", webOwner, {}, { phase: "Failed" });
+
+story("what is stuck is told of the Pod that the sentence names, not of one that has ended", {
+  targets: [target("Deployment", "web", { skipEvents: true })],
+  steps: [[0, ...opening(web, evicted, starting(0))], [599], [602]],
+  policy: quiet,
+  lines: [
+    "deploy/web po/web-abc-0: Failed, 0/1 ready",
+    "deploy/web po/web-abc-1: Running, 0/1 ready",
+    "deploy/web: progressing, 0 of 2 updated replicas available",
+    "! deploy/web ERROR: NoProgress: nothing has moved for 10 min (--no-progress-timeout): 0 of 2 updated replicas available; po/web-abc-1 container/main: running",
+    "Critical failure for deploy/web has been occurred: stop tracking immediately!",
+    "deploy/web  failed  10m  1 error  NoProgress: nothing has moved for 10 min (--no-progress-timeout): 0 of 2 updated replicas available; po/web-abc-1 container/main: running (node node-1)",
+    "  po/web-abc-1 container/main: image shop/web:2",
+    "  next: kubectl describe pod web-abc-1 -n shop",
+    "1 failed in 10m",
+    "! deploy/web failed: NoProgress: nothing has moved for 10 min (--no-progress-timeout): 0 of 2 updated replicas available; po/web-abc-1 container/main: running (node node-1)",
+  ],
+  exitCode: 1,
+});
+
 story("a Job that works may take its time", {
   targets: [target("Job", "migrate")],
   steps: [[0, listed("Job", job("migrate", { active: 1 })), listed("Pod", pod("migrate-1", ["Job", "migrate"], { state: running(0) }, { restartPolicy: "Never" }))], [5000]],

@@ -5,7 +5,7 @@ import type { SummaryReport } from "../../src/core/report.ts";
 import { Rollout } from "../../src/core/rollout.ts";
 import type { Target } from "../../src/core/target.ts";
 import type { KubeObject } from "../../src/kinds/kubernetes.ts";
-import { applied, crashed, deployment, event, events, job, listed, pod, policy, replicaSet, running, serving, startMs, starting, target, terminated, webOwner } from "./story.ts";
+import { applied, crashed, deployment, event, events, job, listed, pod, policy, replicaSet, running, Server, serving, startMs, starting, target, terminated, webOwner } from "./story.ts";
 
 type Case = {
   readonly title: string;
@@ -108,7 +108,12 @@ test("any order of the first lists gives the same verdict", () => {
   ];
   for (const seed of seeds) {
     const rollout = rolloutOf([target("Deployment", "web"), target("Job", "migrate", { failMode: "HopeUntilEndOfDeployProcess" })]);
-    const reports = shuffled(lists, dice(seed)).flatMap((fact, index) => rollout.take([{ at: startMs + index, ...fact }]));
+    const server = new Server();
+    const reports = shuffled(lists, dice(seed)).flatMap((fact, index) => {
+      server.observe({ at: startMs + index, ...fact });
+      return rollout.take([{ at: startMs + index, ...fact }]);
+    });
+    reports.push(...rollout.take(server.looks(rollout.wanted().values()).map((fact) => ({ at: startMs + lists.length, ...fact }))));
     for (const _ of [1, 2]) reports.push(...rollout.take([{ at: rollout.wakeAt() ?? startMs, type: "ticked" }]));
     const summary = reports.find((report) => report.type === "summary");
     expect([seed, summary?.exitCode, summary?.targets.map(({ result }) => result)]).toEqual([seed, 1, ["ready", "failed"]]);

@@ -1,6 +1,6 @@
 /** `story(title, …)`: a run told by its facts, to the lines that its user sees. */
 import { expect, test } from "bun:test";
-import type { Fact, FactBody, LogSource, WatchSource } from "../../src/core/fact.ts";
+import { type Fact, type FactBody, type LogSource, type Source, sourceKey, type WatchSource } from "../../src/core/fact.ts";
 import { Rollout } from "../../src/core/rollout.ts";
 import type { ClassicKind, Policy, Target } from "../../src/core/target.ts";
 import { watchOf } from "../../src/core/wanted-sources.ts";
@@ -40,32 +40,39 @@ type Story = {
   readonly targets: readonly Target[];
   readonly steps: readonly Step[];
   readonly policy?: Partial<Policy>;
+  /** What a fresh look shows besides what has been told: news that the watches kept to themselves. */
+  readonly untold?: readonly KubeObject[];
+  /** Whether the server answers no fresh look. */
+  readonly isDeaf?: boolean;
   readonly lines: readonly string[];
   /** undefined: the run goes on. */
   readonly exitCode: number | undefined;
   readonly wanted?: Told["wanted"];
 };
 
-export function story(title: string, { targets, steps, policy: changes = {}, lines, exitCode, wanted }: Story): void {
+export function story(title: string, { targets, steps, policy: changes = {}, untold = [], isDeaf = false, lines, exitCode, wanted }: Story): void {
   test(title, () => {
-    const told = tell(targets, steps, changes);
+    const told = tell(targets, steps, changes, new Server(untold, isDeaf));
     expect(told.lines).toEqual([...lines]);
     expect(told.exitCode).toBe(exitCode);
     if (wanted !== undefined) expect(told.wanted).toEqual([...wanted]);
-    expect(tell(targets, steps, changes)).toEqual(told);
+    expect(tell(targets, steps, changes, new Server(untold, isDeaf))).toEqual(told);
   });
 }
 
-/** Between two steps the clock ticks whenever the run asks to be woken. */
-function tell(targets: readonly Target[], steps: readonly Step[], changes: Partial<Policy> = {}): Told {
+/** Between two steps the clock ticks whenever the run asks to be woken; a fresh look is answered at once. */
+function tell(targets: readonly Target[], steps: readonly Step[], changes: Partial<Policy>, server: Server): Told {
   const rollout = new Rollout(targets, { ...policy, ...changes }, { startedAt: startMs, matches: (pattern, text) => new RegExp(pattern).test(text) });
   const renderer = textRenderer({ colour: false, prefix: "" });
   const lines: string[] = [];
   const wanted: string[][] = [];
   const take = (facts: readonly Fact[]) => {
+    facts.forEach((fact) => server.observe(fact));
     for (const report of rollout.take(facts)) {
       for (const { to, text } of renderer.render(report)) lines.push(...text.trimEnd().split("\n").map((line) => (to === "err" ? `! ${line}` : line)));
     }
+    const looks = server.looks(rollout.wanted().values());
+    for (const look of looks) take([{ at: now, ...look }]);
   };
   let now = startMs;
   for (const [seconds, ...facts] of steps) {
@@ -80,6 +87,33 @@ function tell(targets: readonly Target[], steps: readonly Step[], changes: Parti
     wanted.push([...rollout.wanted().values()].flatMap((source) => (source.type === "log" ? [logText(source)] : [])).sort());
   }
   return { lines, exitCode: rollout.exitCode, wanted };
+}
+
+/** What there is, as the facts told it; answers fresh looks. */
+export class Server {
+  readonly #objects = new Map<string, KubeObject>();
+  readonly #looked = new Set<string>();
+
+  constructor(
+    readonly untold: readonly KubeObject[] = [],
+    readonly isDeaf = false,
+  ) {}
+
+  observe(fact: Fact): void {
+    if (fact.type === "listed") this.#objects.forEach((object, key) => object.kind === fact.source.kind && this.#objects.delete(key));
+    if (fact.type === "listed") fact.objects.forEach((object) => this.#objects.set(object.metadata.uid ?? "", object));
+    if (fact.type === "applied") this.#objects.set(fact.object.metadata.uid ?? "", fact.object);
+    if (fact.type === "deleted") this.#objects.delete(fact.object.metadata.uid ?? "");
+  }
+
+  /** The answers to the looks that are asked for now. */
+  looks(wanted: Iterable<Source>): FactBody[] {
+    if (this.isDeaf) return [];
+    const asked = [...wanted].filter((source) => source.type === "watch").filter((source) => source.look > 0 && !this.#looked.has(sourceKey(source)));
+    asked.forEach((source) => this.#looked.add(sourceKey(source)));
+    const there = new Map([...this.#objects, ...this.untold.map((object) => [object.metadata.uid ?? "", object] as const)]);
+    return asked.map((source) => ({ type: "listed", source, objects: [...there.values()].filter(({ kind }) => kind === source.kind) }));
+  }
 }
 
 /** `web-abc-1/main run 0 from 12:00:00 follow` */

@@ -211,6 +211,7 @@ story("a Pod that failed ends the run with its exit code as the cause (checklist
     "! po/once ERROR: container/main: Error: exits with 7 after 1 s",
     "Critical failure for po/once has been occurred: stop tracking immediately!",
     "po/once  failed  0s  1 error  Error: exits with 7 after 1 s (container/main, node node-1)",
+    "  it had already failed when this run began",
     "  po/once container/main: image shop/web:2",
     "  next: kubectl logs once -c main -n shop",
     "1 failed in 2s",

@@ -47,7 +47,7 @@ const path = "expected the names of fields with dots between, such as status.pha
 const anyTest = 'expected a test: {"condition": "Ready"}, {"path": "status.phase", "values": ["Running"]} or {"less": ["status.readyReplicas", "spec.replicas"]}';
 const group = 'expected an API group without its version, such as "example.com", or "*.example.com" for all below it; "" is the core group';
 const two = 'expected two paths, such as ["status.readyReplicas", "spec.replicas"]';
-const readyTests = 'expected a list of tests of which one makes it ready: without, nothing of this kind ever would be; [{"path": "metadata.name"}] is ready once it is there';
+const readyTests = 'expected a list of tests of which one makes it ready: without, nothing of this kind ever would be; or "exists", for what needs no status';
 const stray = "does not go with the rest of this test: put it into a test of its own, below and or unless if both are meant";
 
 const mistakes: readonly (readonly [title: string, text: string, ...said: readonly string[]])[] = [
@@ -68,6 +68,8 @@ const mistakes: readonly (readonly [title: string, text: string, ...said: readon
   ["a test of nothing", widget("ready: [{}]"), `[0].ready[0]: ${anyTest}, found an object (line 3, column 11 of rules.yaml)`],
   ["a test of two things", widget("ready: [{path: a, reasons: [B]}]"), `[0].ready[0].reasons: ${stray} (line 3, column 30 of rules.yaml)`],
   ["one number", widget("progressing: [{less: [a]}]", ready), `[0].progressing[0].less[1]: ${two}, found nothing (line 3, column 24 of rules.yaml)`],
+  ["a word that makes nothing ready", widget("ready: Ready"), `[0].ready: ${readyTests}, found "Ready" (line 3, column 10 of rules.yaml)`],
+  ["no test that makes it ready", widget("ready: []"), `[0].ready: ${readyTests}, found an array (line 3, column 10 of rules.yaml)`],
   ["numbers that make it ready", widget("ready: [{less: [a, b]}]"), "[0].ready[0]: two numbers do not tell what is ready: put them into progressing, where they hold as long as the first number is less than the second (line 3, column 11 of rules.yaml)"],
   ["a mistake below and", widget("ready: [{path: a, and: [{path: .b}]}]"), `[0].ready[0].and[0].path: ${path}, found ".b" (line 3, column 34 of rules.yaml)`],
   ["what has Pods", `- {group: apps, kind: [Widget, deployment], ${ready}}`, "[0].kind: Deployment is judged by its Pods, not by a rule: take it out (line 1, column 23 of rules.yaml)"],
@@ -99,6 +101,10 @@ const judged: readonly Example[] = [
   [2, "Ring", { spec: { nodes: 3 }, status: { readyNodes: 2 } }, "progressing status.readyNodes: 2 of 3 status.readyNodes"],
   [2, "Ring", { spec: { nodes: 3 }, status: { readyNodes: 3 } }, "ready"],
   [2, "Ring", { spec: { nodes: 3 } }, "progressing status.readyNodes: 0 of 3 status.readyNodes"],
+  [3, "Coupon", {}, "ready"],
+  [3, "Coupon", { status: { redeemed: 12 } }, "ready"],
+  [3, "Coupon", { status: { conditions: [{ ...failing, reason: "Reconciling" }] } }, "progressing Ready=False (Reconciling): no wheels"],
+  [3, "Coupon", { status: { rejectedBy: "billing" } }, "failed status.rejectedBy=billing: status.rejectedBy is billing"],
 ];
 
 test.each(judged)("the document's example %d judges a %s with %j: %s", async (index, kind, fields, said) => {

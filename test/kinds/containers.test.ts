@@ -145,12 +145,12 @@ const cases: readonly Case[] = [
   {
     title: "a container killed for memory says its limit (checklist 53)",
     pod: crashingPod("web", { exitCode: 137, reason: "OOMKilled" }, 2),
-    want: { reason: "OOMKilled", fault: "crash", message: "killed for memory (OOMKilled, limit 32Mi), 2 restarts: raise resources.limits.memory or use less" },
+    want: { reason: "OOMKilled", fault: "crash", message: "killed for using more memory than its limit of 32Mi, 2 restarts: raise resources.limits.memory or use less" },
   },
   {
-    title: "a signal is named",
+    title: "a signal is named, and what it means",
     pod: crashingPod("web", { exitCode: 139, reason: "Error" }, 3),
-    want: { message: "terminated by SIGSEGV (139), 3 restarts" },
+    want: { message: "terminated by SIGSEGV (139), 3 restarts: it used memory that is not its own" },
   },
   {
     title: "a program that ends well is asked whether it should",

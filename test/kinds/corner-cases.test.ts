@@ -1,6 +1,6 @@
 /**
  * The corner cases of the reference that one object's assessment decides, by their numbers there. What only a run of some length can show
- * (3, 4, 20, 26 to 30, the budgets of 40) is told in test/core.
+ * (3, 4, 26 to 30) is told in test/core/corner-cases.test.ts.
  */
 import { expect, test } from "bun:test";
 import { World } from "../../src/core/world.ts";

@@ -12,7 +12,7 @@ function printed(causes: readonly Cause[], outcome: "failed" | "timedOut" | "int
 const place = { pod: "web-1", container: "main" };
 
 test("each row tells what the sentence does not, in this order, and the root's command comes last", () => {
-  const root = cause("killed because its probe fails", {
+  const root = cause("the container is killed", {
     ...place,
     image: "shop/web:2",
     exitCode: 137,
@@ -44,6 +44,16 @@ test("each row tells what the sentence does not, in this order, and the root's c
 test("what the sentence or the log tells is not told again", () => {
   const told = cause("terminated by SIGKILL (137) in image shop/web:2, 2 restarts: bye", { ...place, image: "shop/web:2", exitCode: 137, signal: "SIGKILL", exitReason: "Signal", restarts: 2, terminationMessage: "so long\nbye", lastLines: ["I said: so long"] });
   expect(printed([told])).toEqual(["  last lines of po/web-1 container/main:", "  │ I said: so long"]);
+});
+
+test("the meaning of an exit code is told where neither the reason nor the sentence has it", () => {
+  const killed = (sentence: string, reason = "") => printed([cause(sentence, { ...place, reason, exitCode: 137, signal: "SIGKILL", exitReason: "OOMKilled" })]);
+  expect(killed("the Job has failed")).toEqual(["  po/web-1 container/main: exit code 137 (SIGKILL, OOMKilled)"]);
+  expect(killed("it needs more memory", "OOMKilled")).toEqual(["  po/web-1 container/main: exit code 137 (SIGKILL)"]);
+});
+
+test.each(["CannotStart", "WrongArchitecture", "Lost"] as const)("an exit code that stands for %s is not told", (exitReason) => {
+  expect(printed([cause("it ends", { ...place, exitCode: 255, exitReason })])).toEqual([]);
 });
 
 test("a number within another is not the exit code", () => {

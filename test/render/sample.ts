@@ -42,7 +42,7 @@ export function summary(targets: readonly TargetSummary[], report: Partial<Summa
 
 export function ended(target: TargetRef, result: TargetSummary["result"], report: Partial<TargetSummary> = {}): TargetSummary {
   const status = result === "ready" ? "ready" : "failed";
-  return { ...target, status, result, elapsedMs: 31_000, failures: 0, reason: "", message: "", causes: [], ...report };
+  return { ...target, status, result, elapsedMs: 31_000, failures: 0, reason: "", message: "", hadFailedBefore: false, causes: [], ...report };
 }
 
 export function cause(sentence: string, report: Partial<Cause> = {}): Cause {

@@ -216,6 +216,30 @@ const failures: readonly (readonly [target: TargetRef, incident: Report, rollout
   [probe, whole(probe, { fault: "pod", reason: "Error", message: "exits with 3 after 2 s", pod: "probe", container: "main" }), "# po/probe failed: Error\n2> po/probe failed: Error\n", "# po/probe failed: Error\n"],
 ];
 
+/** All that may be known of a cause. */
+const known = cause("exits with 3 after 1 s", {
+  reason: "CrashLoopBackOff",
+  pod: "web-7d4f-x2",
+  container: "main",
+  image: "shop/web:2",
+  exitCode: 3,
+  restarts: 2,
+  probe: { kind: "readiness", definition: "GET :80/ every 10 s" },
+  terminationMessage: "##[error]bye",
+  warnings: [{ reason: "FailedSync", message: "no", count: 2 }],
+  lastLines: ["panic: no database"],
+  templateChanges: { sinceRevision: 3, changes: ["env +DB_URL"] },
+  nextCommand: "kubectl get pods",
+});
+
+const knownText = `# deploy/web changed since revision 3: env +DB_URL
+# po/web-7d4f-x2 container/main: image shop/web:2, 2 restarts
+# readiness probe: GET :80/ every 10 s
+# termination message: ##\\[error]bye
+# warning: FailedSync: no (×2)
+# next: kubectl get pods
+`;
+
 describe("failures", () => {
   for (const [target, found, rolloutTrack, follow] of failures) {
     const { reason } = found.type === "incident" ? found : { reason: "" };
@@ -246,6 +270,18 @@ describe("failures", () => {
 # │ ::error::x
 # │ panic: no database
 `,
+    },
+    {
+      title: "what multitrack tells of a cause, and the next command, stand last",
+      reports: [log(["starting", "panic: no database"]), incident({ effect: "exceeded" }), summary([ended(web, "failed", { causes: [known, cause("no node fits", { reason: "Unschedulable", nextCommand: "kubectl describe nodes" })] })], failed)],
+      prefix: "p| ",
+      shown: `p| >> po/web-7d4f-x2 main
+p| starting
+p| panic: no database
+p| # deploy/web po/web-7d4f-x2 main error: CrashLoopBackOff: exits with 3 after 1 s
+2> p| deploy/web po/web-7d4f-x2 main failed: CrashLoopBackOff: exits with 3 after 1 s
+2> p| deploy/web: Unschedulable: no node fits
+${knownText.replaceAll("# ", "p| # ")}`,
     },
     {
       title: "last lines that stand above as a log are not repeated",
@@ -305,6 +341,38 @@ describe("other ends", () => {
 # last lines of po/web-7d4f-x2 container/main:
 # │ no leader
 `,
+    },
+    {
+      title: "a wait that has lasted too long is told like a failure, an interrupted one by its last lines alone",
+      reports: [log(["panic: no database"]), summary([ended(web, "unfinished", { status: "progressing", causes: [known] })], { exitCode: 3, outcome: "timedOut" }), summary([ended(web, "unfinished", { status: "progressing", causes: [{ ...known, lastLines: ["again"] }] })], { exitCode: 130, outcome: "interrupted", message: "interrupted by SIGINT" })],
+      shape: "follow",
+      shown: `>> deploy/web rs/web-7d4f(new) po/web-7d4f-x2 main
+panic: no database
+2> context deadline exceeded
+2> still waiting for deploy/web: CrashLoopBackOff: exits with 3 after 1 s (po/web-7d4f-x2 container/main)
+${knownText}2> interrupted by SIGINT
+2> still waiting for deploy/web: CrashLoopBackOff: exits with 3 after 1 s (po/web-7d4f-x2 container/main)
+# last lines of po/web-7d4f-x2 container/main:
+# │ again
+`,
+    },
+    {
+      title: "a target of which nothing moves has its cause and command, too",
+      reports: [
+        incident({ class: "permanent", fault: "deadline", reason: "NoProgress", message: "nothing has moved for 10 min", pod: "", container: "", replicaSet: "", effect: "critical" }),
+        summary([ended(web, "failed", { causes: [cause("nothing has moved for 10 min: po/web-7d4f-x2 container/main: running", { reason: "NoProgress", pod: "web-7d4f-x2", container: "main", image: "shop/web:2", nextCommand: "kubectl describe pod web-7d4f-x2" })] })], failed),
+      ],
+      shown: `# deploy/web FAIL: NoProgress: nothing has moved for 10 min
+2> failed: NoProgress: nothing has moved for 10 min
+2> deploy/web: NoProgress: nothing has moved for 10 min: po/web-7d4f-x2 container/main: running
+# po/web-7d4f-x2 container/main: image shop/web:2
+# next: kubectl describe pod web-7d4f-x2
+`,
+    },
+    {
+      title: "another rollout is said, and how to see which",
+      reports: [summary([ended(web, "superseded", { causes: [cause("a newer rollout has replaced it", { reason: "Superseded", nextCommand: "kubectl rollout history deployment/web" })] })], { exitCode: 5, outcome: "superseded" })],
+      shown: "2> deploy/web superseded: Superseded: a newer rollout has replaced it\n# next: kubectl rollout history deployment/web\n",
     },
     {
       title: "an interruption is said, and what was waited for",

@@ -35,6 +35,7 @@ function edgesInto(writes: Write[]): Edges {
   return {
     env: {},
     homeDir: "",
+    machine: { system: "linux", architecture: "x64" },
     stdin: { isTerminal: false, read: async () => "" },
     out: { isTerminal: false, columns: undefined },
     err: { isTerminal: false },

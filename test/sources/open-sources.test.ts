@@ -7,8 +7,8 @@ import { FactQueue } from "../../src/sources/queue.ts";
 import { FakeTransport, Stream, type Answer } from "../cluster/fake-transport.ts";
 import { idle, VirtualTime } from "../cluster/virtual-time.ts";
 
-const pods: WatchSource = { type: "watch", apiVersion: "v1", kind: "Pod", plural: "pods", namespace: "shop", name: "" };
-const jobs: WatchSource = { type: "watch", apiVersion: "batch/v1", kind: "Job", plural: "jobs", namespace: "shop", name: "" };
+const pods: WatchSource = { type: "watch", apiVersion: "v1", kind: "Pod", plural: "pods", namespace: "shop", name: "", look: 0 };
+const jobs: WatchSource = { type: "watch", apiVersion: "batch/v1", kind: "Job", plural: "jobs", namespace: "shop", name: "", look: 0 };
 const log: LogSource = {
   type: "log",
   namespace: "shop",

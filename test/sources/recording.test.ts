@@ -16,7 +16,7 @@ const log: LogSource = {
   follow: true,
   tail: 0,
 };
-const pods: WatchSource = { type: "watch", apiVersion: "v1", kind: "Pod", plural: "pods", namespace: "shop", name: "" };
+const pods: WatchSource = { type: "watch", apiVersion: "v1", kind: "Pod", plural: "pods", namespace: "shop", name: "", look: 0 };
 const web = { apiVersion: "v1", kind: "Pod", metadata: { name: "web-1" }, spec: { nodeName: "n1" }, status: { phase: "Running" } };
 
 const facts: readonly Fact[] = [
@@ -83,7 +83,7 @@ test("a recording is one line of JSON a fact; a source stands there once", async
       '{"kubedog":"1.0.0","v":1,"width":100}',
       '{"at":3,"type":"logged","source":{"id":1,"type":"log","namespace":"shop","pod":"web-1","podUid":"u1","container":"main","run":0,"previous":false,"sinceMs":0,"follow":true,"tail":0},"lines":["2026-01-02T12:00:00Z one","2026-01-02T12:00:01Z \\u001b[31mtwo\u2028"]}',
       '{"at":3,"type":"logged","source":1,"lines":["2026-01-02T12:00:02Z three"]}',
-      '{"at":4,"type":"lost","source":{"id":2,"type":"watch","apiVersion":"v1","kind":"Pod","plural":"pods","namespace":"shop","name":""},"status":0,"message":"reset"}',
+      '{"at":4,"type":"lost","source":{"id":2,"type":"watch","apiVersion":"v1","kind":"Pod","plural":"pods","namespace":"shop","name":"","look":0},"status":0,"message":"reset"}',
       "",
     ].join("\n"),
   );

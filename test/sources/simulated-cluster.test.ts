@@ -9,7 +9,7 @@ import { Simulator } from "../../src/simulator/simulator.ts";
 import { OpenSources } from "../../src/sources/open-sources.ts";
 import { FactQueue } from "../../src/sources/queue.ts";
 
-const pods: WatchSource = { type: "watch", apiVersion: "v1", kind: "Pod", plural: "pods", namespace: "default", name: "" };
+const pods: WatchSource = { type: "watch", apiVersion: "v1", kind: "Pod", plural: "pods", namespace: "default", name: "", look: 0 };
 
 /** The streams of one run against a simulated cluster, over real connections. */
 class Streaming implements Disposable {

@@ -17,7 +17,7 @@ const layers: { readonly [layer: string]: Layer } = {
   "src/commands/demo.ts": { values: ["src"], types: [] },
   "src/commands/completion.ts": { values: ["src/completion", "src/command-table.ts", "src/simulator/scenarios.ts", "src/user-error.ts", "src/exit-codes.ts"], types: ["src/cli.ts", "src/edges.ts"] },
   "src/commands": {
-    values: ["src/commands", "src/cluster", "src/core", "src/input", "src/kinds", "src/render", "src/sources", "src/schemas", "src/run.ts", "src/version.ts", "src/user-error.ts", "src/exit-codes.ts"],
+    values: ["src/commands", "src/cluster", "src/core", "src/input", "src/kinds", "src/render", "src/sources", "src/schemas", "src/run.ts", "src/version.ts", "src/build-info.ts", "src/user-error.ts", "src/exit-codes.ts"],
     types: ["src/cli.ts", "src/edges.ts"],
   },
   "src/run.ts": { values: [], types: ["src/core", "src/render/renderer.ts", "src/edges.ts", "src/exit-codes.ts"] },
@@ -25,6 +25,7 @@ const layers: { readonly [layer: string]: Layer } = {
   "src/cli.ts": { values: ["src/command-table.ts", "src/core/suggest.ts", "src/exit-codes.ts", "src/user-error.ts"], types: [] },
   "src/edges.ts": { values: [], types: ["src/cluster/access.ts"] },
   "src/version.ts": { values: ["package.json"], types: [] },
+  "src/build-info.ts": { values: [], types: [] },
   "src/exit-codes.ts": { values: [], types: [] },
   "src/user-error.ts": { values: ["src/exit-codes.ts"], types: [] },
   "src/program.ts": { values: ["src/cli.ts", "src/commands", "src/render/harmless.ts", "src/version.ts", "src/user-error.ts", "src/exit-codes.ts"], types: ["src/command-table.ts", "src/edges.ts"] },

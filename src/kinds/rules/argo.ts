@@ -44,11 +44,6 @@ export const argoRules: readonly Rule[] = [
     ready: [{ path: "metadata.name" }],
   },
   {
-    group: "argoproj.io",
-    kinds: ["WorkflowTemplate", "ClusterWorkflowTemplate", "AnalysisTemplate", "ClusterAnalysisTemplate", "AppProject"],
-    ready: [{ path: "metadata.name" }],
-  },
-  {
     // https://argoproj.github.io/argo-events/: all report Deployed or SourcesProvided and the like; each of them must hold.
     group: "argoproj.io",
     kinds: ["EventBus"],

@@ -17,7 +17,7 @@ const descriptions = [
 /** https://docs.crossplane.io/latest/managed-resources/managed-resources/#conditions: both Synced and Ready have to be True. */
 function crossplaneRules(...groups: readonly string[]): readonly Rule[] {
   return groups.flatMap((group) => [
-    { group, kinds: descriptions, ready: [{ path: "metadata.name" }] },
+    { group, kinds: descriptions, ready: "exists" },
     {
       group,
       failed: [

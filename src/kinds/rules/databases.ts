@@ -92,6 +92,20 @@ export const databaseRules: readonly Rule[] = [
     message: "status.message",
   },
   {
+    // https://github.com/planetscale/vitess-operator/blob/main/docs/api.md: counted for each keyspace, and each cell has its gateway.
+    group: "planetscale.com",
+    kinds: ["VitessCluster"],
+    progressing: [
+      { within: "status.keyspaces.*", less: ["readyTablets", "desiredTablets"] },
+      { within: "status.keyspaces.*", less: ["updatedTablets", "desiredTablets"] },
+      { path: "status.keyspaces.*.pendingChanges", except: [""] },
+      { path: "status.cells.*.pendingChanges", except: [""] },
+      { path: "status.cells.*.gatewayAvailable", values: ["False", "Unknown"] },
+      { path: "status.globalLockserver.etcd.available", values: ["False", "Unknown"] },
+    ],
+    ready: [{ path: "status.cells.*.gatewayAvailable", values: ["True"] }],
+  },
+  {
     // https://velero.io/docs/main/api-types/backupstoragelocation/
     group: "velero.io",
     kinds: ["BackupStorageLocation"],

@@ -51,12 +51,6 @@ export const deliveryRules: readonly Rule[] = [
     ready: [{ condition: "Succeeded" }],
   },
   {
-    // They describe, and nothing is done with them until they are run.
-    group: "tekton.dev",
-    kinds: ["Pipeline", "Task", "ClusterTask"],
-    ready: [{ path: "metadata.name" }],
-  },
-  {
     // https://olm.operatorframework.io/docs/concepts/crds/clusterserviceversion/
     group: "operators.coreos.com",
     kinds: ["ClusterServiceVersion"],

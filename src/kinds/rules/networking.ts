@@ -1,4 +1,4 @@
-/** Networks, gateways, secrets and policies of a cluster: Calico, Cilium, Emissary, NGINX, Vault, Gatekeeper. */
+/** Networks, gateways, secrets, policies and the registry of a cluster: Calico, Emissary, NGINX, Vault, Gatekeeper, Keycloak, Harbor. */
 import type { Rule } from "./rule.ts";
 
 export const networkingRules: readonly Rule[] = [
@@ -9,13 +9,6 @@ export const networkingRules: readonly Rule[] = [
     failed: [{ condition: "Degraded" }],
     progressing: [{ condition: "Progressing" }],
     ready: [{ condition: "Available" }],
-  },
-  {
-    // https://docs.cilium.io/en/stable/network/kubernetes/policy/: older releases report nothing of a policy.
-    group: "cilium.io",
-    kinds: ["CiliumNetworkPolicy", "CiliumClusterwideNetworkPolicy"],
-    failed: [{ condition: "Valid", is: "False" }],
-    ready: [{ path: "metadata.name" }],
   },
   {
     // https://emissary-ingress.dev/docs/3.10/topics/running/host-crd/
@@ -63,5 +56,20 @@ export const networkingRules: readonly Rule[] = [
     kinds: ["KeycloakRealmImport"],
     failed: [{ condition: "HasErrors" }],
     ready: [{ condition: "Done" }],
+  },
+  {
+    // https://github.com/goharbor/harbor-operator/blob/main/docs/LCM/cluster-controller.md: "unhealthy" as long as one of its four parts is not
+    // up, so also while it is being installed.
+    group: "goharbor.io",
+    kinds: ["HarborCluster"],
+    ready: [{ path: "status.status", values: ["healthy"] }],
+  },
+  {
+    // https://github.com/goharbor/harbor-operator/blob/main/pkg/controller/errors/retrylater.go: what is tried again is both Failed and InProgress.
+    group: "goharbor.io",
+    kinds: ["Harbor", "Core", "JobService", "Portal", "Registry", "RegistryController", "Trivy", "ChartMuseum", "Exporter", "NotaryServer", "NotarySigner"],
+    failed: [{ condition: "Failed", unless: [{ condition: "InProgress" }] }],
+    progressing: [{ condition: "Failed" }],
+    ready: [{ condition: "InProgress", is: "False" }],
   },
 ];

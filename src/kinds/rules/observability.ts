@@ -3,6 +3,15 @@ import type { Rule } from "./rule.ts";
 
 export const observabilityRules: readonly Rule[] = [
   {
+    // Configuration for others: older releases report nothing on it.
+    group: "operator.victoriametrics.com",
+    kinds: ["VMServiceScrape", "VMPodScrape", "VMNodeScrape", "VMStaticScrape", "VMProbe", "VMScrapeConfig", "VMRule"],
+    failed: [{ path: "status.updateStatus", values: ["failed"] }],
+    progressing: [{ path: "status.updateStatus", except: ["failed", "operational"] }],
+    ready: "exists",
+    message: "status.reason",
+  },
+  {
     // https://docs.victoriametrics.com/operator/resources/
     group: "operator.victoriametrics.com",
     failed: [{ path: "status.updateStatus", values: ["failed"] }],

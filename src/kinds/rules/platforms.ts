@@ -2,6 +2,7 @@
 import type { Rule } from "./rule.ts";
 
 export const platformRules: readonly Rule[] = [
+  ...["networking.istio.io", "security.istio.io", "telemetry.istio.io", "extensions.istio.io"].map(istioRule),
   {
     // https://kubevirt.io/user-guide/user_workloads/lifecycle/: what cannot be scheduled yet may be later.
     group: "kubevirt.io",
@@ -48,19 +49,11 @@ export const platformRules: readonly Rule[] = [
     ready: [{ condition: "Admitted", at: "status.ingress.*.conditions" }],
   },
   {
-    // https://istio.io/latest/docs/reference/config/: off by default, so most have no status at all; where there is one, Reconciled may be False.
-    group: "networking.istio.io",
-    progressing: [{ condition: "Reconciled", is: "False" }],
-    ready: [{ path: "metadata.name" }],
-  },
-  ...["security.istio.io", "telemetry.istio.io", "extensions.istio.io"].map((group): Rule => ({ group, ready: [{ path: "metadata.name" }] })),
-  // https://doc.traefik.io/traefik/reference/dynamic-configuration/kubernetes-crd/: no status.
-  ...["traefik.io", "traefik.containo.us"].map((group): Rule => ({ group, ready: [{ path: "metadata.name" }] })),
-  {
-    // https://prometheus-operator.dev/docs/api-reference/api/: configuration for others.
+    // https://prometheus-operator.dev/docs/api-reference/api/: configuration for others. Newer releases tell who takes it, and who rejects it.
     group: "monitoring.coreos.com",
     kinds: ["ServiceMonitor", "PodMonitor", "PrometheusRule", "Probe", "ScrapeConfig", "AlertmanagerConfig"],
-    ready: [{ path: "metadata.name" }],
+    failed: [{ condition: "Accepted", is: "False", at: "status.bindings.*.conditions" }],
+    ready: "exists",
   },
   {
     // https://projectcontour.io/docs/main/config/fundamentals/
@@ -113,3 +106,12 @@ export const platformRules: readonly Rule[] = [
     message: "status.applicationState.errorMessage",
   },
 ];
+
+/**
+ * https://istio.io/latest/docs/reference/config/config-status/: off by default, so most have no status at all. What its analysis finds wrong
+ * is in use all the same, and does not work.
+ */
+function istioRule(group: string): Rule {
+  const message = "status.validationMessages.*.documentationUrl";
+  return { group, failed: [{ path: "status.validationMessages.*.level", values: ["Error", "3"] }], ready: "exists", message };
+}

@@ -7,7 +7,10 @@ import { failed, paused, progressing, ready, type Rung } from "../rung.ts";
 import { statusMessage } from "../status-message.ts";
 import { wordOf } from "../words.ts";
 
-/** Where nothing matches, and so where a field is absent, the object is on its way. Words are compared without regard to case and separators. */
+/**
+ * Where nothing matches, and so where a field is absent, the object is on its way, unless it is ready by existing. Words are compared
+ * without regard to case and separators.
+ */
 export type Rule = {
   /** Exact, or `*.` and the end of it. */
   readonly group: string;
@@ -17,7 +20,8 @@ export type Rule = {
   readonly failed?: readonly Match[];
   readonly paused?: readonly Match[];
   readonly progressing?: readonly Match[];
-  readonly ready?: readonly Match<FieldTest | ConditionTest>[];
+  /** exists: it needs no status; what a status says all the same is read by the general conventions. */
+  readonly ready?: readonly Match<FieldTest | ConditionTest>[] | "exists";
   /** Path of the sentence that explains it; without, the condition's or the usual fields. */
   readonly message?: string;
 };
@@ -46,13 +50,14 @@ type ConditionTest = {
 
 const rungs = { failed, paused, progressing } as const;
 
-/** What the rule makes of the object. */
-export function ruleRung(rule: Rule, object: KubeObject): Rung {
+/** What the rule makes of the object; undefined if it leaves that to the conventions. */
+export function ruleRung(rule: Rule, object: KubeObject): Rung | undefined {
   for (const status of ["failed", "paused", "progressing"] as const) {
     const match = rule[status]?.find((candidate) => holdsAll(candidate, object));
     if (match !== undefined) return rungs[status](foundText(match, object), messageOf(match, rule, object));
   }
-  return rule.ready?.some((candidate) => holdsAll(candidate, object)) ? ready : waitingRung(rule, object);
+  if (rule.ready === "exists") return undefined;
+  return rule.ready?.some((candidate) => holdsAll(candidate, object)) ? ready : waitingRung(rule, object, rule.ready);
 }
 
 function holdsAll({ and = [], unless = [], ...test }: Match, object: KubeObject): boolean {
@@ -130,8 +135,7 @@ function messageOf(test: Test, { message }: Rule, object: KubeObject): string {
 }
 
 /** Nothing matched: say how the first thing that would make it ready stands. */
-function waitingRung(rule: Rule, object: KubeObject): Rung {
-  const [first] = rule.ready ?? [];
+function waitingRung(rule: Rule, object: KubeObject, [first]: readonly (FieldTest | ConditionTest)[] = []): Rung {
   if (first === undefined) return progressing("NotReported", "its controller has not said that it is ready");
   if (isThere(first, object)) return progressing(foundText(first, object), messageOf(first, rule, object));
   const what = "path" in first ? first.path : `condition ${first.condition}`;

@@ -10,6 +10,7 @@ const crunchy = "postgres-operator.crunchydata.com/v1beta1 PostgresCluster";
 const tenant = "minio.min.io/v2 Tenant";
 const database = "postgresql.cnpg.io/v1 Database";
 const location = "velero.io/v1 BackupStorageLocation";
+const vitess = "planetscale.com/v2 VitessCluster";
 
 judge([
   { title: "a data centre that is Ready and at rest is ready", of: datacenter, status: { cassandraOperatorProgress: "Ready", ...conditions(condition("Ready", "True")) }, is: "ready" },
@@ -48,4 +49,19 @@ judge([
   { title: "a backup location that cannot be reached has failed", of: location, status: { phase: "Unavailable", message: "no such bucket" }, is: "failed", reason: "status.phase=Unavailable", message: "no such bucket" },
   { title: "a schedule of backups that is enabled is ready", of: "velero.io/v1 Schedule", status: { phase: "Enabled" }, is: "ready" },
   { title: "a schedule of backups that is wrong says why", of: "velero.io/v1 Schedule", status: { phase: "FailedValidation", validationErrors: ["no cron"] }, is: "failed", reason: "status.phase=FailedValidation", message: "no cron" },
+  { title: "a Vitess cluster that is all up to date is ready", of: vitess, status: vitessStatus({}, {}), is: "ready" },
+  { title: "a Vitess cluster with a tablet that is not ready is on its way", of: vitess, status: vitessStatus({ readyTablets: 2 }, {}), is: "progressing", reason: "status.keyspaces.*.readyTablets", message: "status.keyspaces.*: 2 of 3 readyTablets" },
+  { title: "a Vitess cluster with a tablet that is not updated is on its way", of: vitess, status: vitessStatus({ updatedTablets: 1 }, {}), is: "progressing", reason: "status.keyspaces.*.updatedTablets", message: "status.keyspaces.*: 1 of 3 updatedTablets" },
+  { title: "a Vitess cluster with a keyspace whose change waits for its turn is on its way", of: vitess, status: vitessStatus({ pendingChanges: "new image" }, {}), is: "progressing", reason: "status.keyspaces.*.pendingChanges=new image" },
+  { title: "a Vitess cluster with a cell whose change waits for its turn is on its way", of: vitess, status: vitessStatus({}, { pendingChanges: "new image" }), is: "progressing", reason: "status.cells.*.pendingChanges=new image" },
+  { title: "a Vitess cluster with a gateway that is not available is on its way", of: vitess, status: vitessStatus({}, { gatewayAvailable: "False" }), is: "progressing", reason: "status.cells.*.gatewayAvailable=False" },
+  { title: "a Vitess cluster with a gateway of which nothing is known is on its way", of: vitess, status: vitessStatus({}, { gatewayAvailable: "Unknown" }), is: "progressing", reason: "status.cells.*.gatewayAvailable=Unknown" },
+  { title: "a Vitess cluster without its lock server is on its way", of: vitess, status: { ...vitessStatus({}, {}), globalLockserver: { etcd: { available: "False" } } }, is: "progressing", reason: "status.globalLockserver.etcd.available=False" },
+  { title: "a Vitess cluster of which nothing is reported is on its way", of: vitess, is: "progressing", reason: "NotReported", message: "waiting for status.cells.*.gatewayAvailable" },
 ]);
+
+/** Of one keyspace of three tablets and two cells, all as they should be but for these fields of the keyspace and the second cell. */
+function vitessStatus(keyspace: object, cell: object): object {
+  const good = { gatewayAvailable: "True" };
+  return { observedGeneration: 1, keyspaces: { commerce: { desiredTablets: 3, readyTablets: 3, updatedTablets: 3, ...keyspace } }, cells: { a: good, b: { ...good, ...cell } }, globalLockserver: { etcd: { available: "True" } } };
+}

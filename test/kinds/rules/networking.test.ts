@@ -7,6 +7,8 @@ const server = "k8s.nginx.org/v1 VirtualServer";
 const vaultAuth = "secrets.hashicorp.com/v1beta1 VaultAuth";
 const template = "templates.gatekeeper.sh/v1 ConstraintTemplate";
 const keycloak = "k8s.keycloak.org/v2alpha1 Keycloak";
+const harborCluster = "goharbor.io/v1beta1 HarborCluster";
+const harbor = "goharbor.io/v1beta1 Harbor";
 const realm = "k8s.keycloak.org/v2alpha1 KeycloakRealmImport";
 
 judge([
@@ -14,6 +16,7 @@ judge([
   { title: "Calico that is degraded has failed though it is available", of: tigera, status: conditions(condition("Available", "True"), condition("Degraded", "True", "ResourceUpdateError")), is: "failed", reason: "Degraded=True (ResourceUpdateError)" },
   { title: "Calico that is progressing is on its way", of: tigera, status: conditions(condition("Available", "True"), condition("Progressing", "True")), is: "progressing", reason: "Progressing=True" },
   { title: "a Cilium policy of which nothing is reported is ready", of: policy, is: "ready" },
+  { title: "a Cilium policy whose status says nothing known is ready", of: policy, status: { derivativePolicies: {}, nodes: { a: { ok: true } } }, is: "ready" },
   { title: "a Cilium policy that is not valid has failed", of: policy, status: conditions(condition("Valid", "False", "", "unknown protocol")), is: "failed", reason: "Valid=False", message: "unknown protocol" },
   { title: "an Emissary host that is Ready is ready", of: host, status: { state: "Ready" }, is: "ready" },
   { title: "an Emissary host that waits for its certificate is on its way", of: host, status: { state: "Pending" }, is: "progressing", reason: "status.state=Pending" },
@@ -30,4 +33,12 @@ judge([
   { title: "a Keycloak with errors has failed", of: keycloak, status: conditions(condition("Ready", "False"), condition("HasErrors", "True", "", "no database")), is: "failed", reason: "HasErrors=True", message: "no database" },
   { title: "a realm that was imported is ready", of: realm, status: conditions(condition("Done", "True"), condition("HasErrors", "False")), is: "ready" },
   { title: "a realm that could not be imported has failed", of: realm, status: conditions(condition("Done", "False"), condition("HasErrors", "True")), is: "failed", reason: "HasErrors=True" },
+  { title: "a Harbor cluster whose parts are all up is ready", of: harborCluster, status: { status: "healthy", ...conditions(condition("CacheReady", "True")) }, is: "ready" },
+  { title: "a Harbor cluster with a part that is not up is on its way, and says what it waits for", of: harborCluster, status: { status: "unhealthy", ...conditions(condition("CacheReady", "True"), condition("DatabaseReady", "False", "DatabaseNotReady", "1 of 2 instances")) }, is: "progressing", reason: "status.status=unhealthy", message: "1 of 2 instances" },
+  { title: "a Harbor cluster that is being made is on its way", of: harborCluster, status: { status: "provisioning" }, is: "progressing", reason: "status.status=provisioning" },
+  { title: "a Harbor cluster of which nothing is reported is on its way", of: harborCluster, is: "progressing", reason: "NotReported", message: "waiting for status.status" },
+  ...["Harbor", "Core", "JobService", "Portal", "Registry", "RegistryController", "Trivy", "ChartMuseum", "Exporter", "NotaryServer", "NotarySigner"].map((kind) => ({ title: `a ${kind} of Harbor that is done is ready`, of: `goharbor.io/v1beta1 ${kind}`, status: conditions(condition("InProgress", "False"), condition("Failed", "False")), is: "ready" as const })),
+  { title: "a Harbor that works at something is on its way", of: harbor, status: conditions(condition("InProgress", "True", "dependencyStatus", "core is not ready"), condition("Failed", "False")), is: "progressing", reason: "InProgress=True (dependencyStatus)", message: "core is not ready" },
+  { title: "a Harbor that tries again is on its way, and says why", of: harbor, status: conditions(condition("InProgress", "True"), condition("Failed", "True", "apiTemporaryError", "conflict")), is: "progressing", reason: "Failed=True (apiTemporaryError)", message: "conflict" },
+  { title: "a Harbor that gave up has failed", of: harbor, status: conditions(condition("InProgress", "False"), condition("Failed", "True", "invalidSpec", "no such Secret")), is: "failed", reason: "Failed=True (invalidSpec)", message: "no such Secret" },
 ]);

@@ -1,6 +1,12 @@
 import { condition, conditions, judge } from "./judge.ts";
 
+const scrape = "operator.victoriametrics.com/v1beta1 VMServiceScrape";
+
 judge([
+  ...["VMServiceScrape", "VMPodScrape", "VMNodeScrape", "VMStaticScrape", "VMProbe", "VMScrapeConfig", "VMRule"].map((kind) => ({ title: `a ${kind} of an older operator, which reports nothing, is ready`, of: `operator.victoriametrics.com/v1beta1 ${kind}`, is: "ready" as const })),
+  { title: "a scrape that is in use is ready", of: scrape, status: { updateStatus: "operational" }, is: "ready" },
+  { title: "a scrape that is not in use yet is on its way", of: scrape, status: { updateStatus: "expanding" }, is: "progressing", reason: "status.updateStatus=expanding" },
+  { title: "a scrape that is wrong says why", of: scrape, status: { updateStatus: "failed", reason: "bad selector" }, is: "failed", reason: "status.updateStatus=failed", message: "bad selector" },
   { title: "a paused VictoriaMetrics is paused", of: "operator.victoriametrics.com/v1beta1 VMSingle", status: { updateStatus: "paused" }, is: "paused", reason: "status.updateStatus=paused" },
   { title: "a dashboard that no instance takes has failed", of: "grafana.integreatly.org/v1beta1 GrafanaDashboard", status: conditions(condition("NoMatchingInstance", "True", "EmptyAPIReply")), is: "failed", reason: "NoMatchingInstance=True (EmptyAPIReply)" },
   { title: "a dashboard that is wrong has failed", of: "grafana.integreatly.org/v1beta1 GrafanaDashboard", status: conditions(condition("InvalidSpec", "True")), is: "failed", reason: "InvalidSpec=True" },

@@ -6,6 +6,9 @@ const machine = "kubevirt.io/v1 VirtualMachine";
 const route = "route.openshift.io/v1 Route";
 const proxy = "projectcontour.io/v1 HTTPProxy";
 const upstream = "gloo.solo.io/v1 Upstream";
+const monitor = "monitoring.coreos.com/v1 ServiceMonitor";
+const virtual = "networking.istio.io/v1 VirtualService";
+const documentationUrl = "https://istio.io/latest/docs/reference/config/analysis/ist0101/";
 
 judge([
   { title: "a virtual machine that is Ready is ready", of: machine, status: { printableStatus: "Running", conditions: [condition("Ready", "True")] }, is: "ready" },
@@ -20,7 +23,10 @@ judge([
   { title: "a route that no router has seen is on its way", of: route, status: { ingress: [] }, is: "progressing", reason: "NotReported", message: "waiting for condition Admitted" },
   { title: "Istio's objects are ready at once", of: "networking.istio.io/v1 VirtualService", is: "ready" },
   { title: "Traefik's objects are ready at once", of: "traefik.io/v1alpha1 IngressRoute", is: "ready" },
-  { title: "a monitor is ready at once", of: "monitoring.coreos.com/v1 ServiceMonitor", is: "ready" },
+  ...["v1 ServiceMonitor", "v1 PodMonitor", "v1 PrometheusRule", "v1 Probe", "v1alpha1 ScrapeConfig", "v1alpha1 AlertmanagerConfig"].map((of) => ({ title: `a ${of} is ready at once`, of: `monitoring.coreos.com/${of}`, is: "ready" as const })),
+  { title: "a monitor that each Prometheus accepts is ready", of: monitor, status: { bindings: [{ name: "k8s", conditions: [condition("Accepted", "True")] }] }, is: "ready" },
+  { title: "a monitor that one Prometheus rejects has failed, and says why", of: monitor, status: { bindings: [{ name: "k8s", conditions: [condition("Accepted", "True")] }, { name: "edge", conditions: [condition("Accepted", "False", "InvalidConfiguration", "no such Secret")] }] }, is: "failed", reason: "Accepted=False (InvalidConfiguration)", message: "no such Secret" },
+  { title: "a monitor that was rejected before its spec was changed has not failed", of: monitor, metadata: { generation: 2 }, status: { bindings: [{ name: "k8s", conditions: [{ type: "Accepted", status: "False", observedGeneration: 1 }] }] }, is: "ready" },
   { title: "an invalid proxy says why", of: proxy, status: { currentStatus: "invalid", description: "no such service" }, is: "failed", reason: "status.currentStatus=invalid", message: "no such service" },
   { title: "a recommender without samples is on its way", of: "autoscaling.k8s.io/v1 VerticalPodAutoscaler", status: conditions(condition("RecommendationProvided", "False")), is: "progressing", reason: "RecommendationProvided=False" },
   { title: "a Ray job that failed has failed", of: "ray.io/v1 RayJob", status: { jobStatus: "FAILED", jobDeploymentStatus: "Complete" }, is: "failed", reason: "status.jobStatus=FAILED" },
@@ -46,6 +52,11 @@ judge([
   { title: "an OpenShift deployment that could not progress has failed", of: "apps.openshift.io/v1 DeploymentConfig", status: conditions(condition("Progressing", "False", "ProgressDeadlineExceeded")), is: "failed", reason: "Progressing=False (ProgressDeadlineExceeded)" },
   { title: "an OpenShift deployment of no replicas is ready", of: "apps.openshift.io/v1 DeploymentConfig", spec: { replicas: 0 }, status: conditions(condition("Progressing", "True", "NewReplicationControllerAvailable"), condition("Available", "False")), is: "ready" },
   { title: "a virtual service that is not reconciled is on its way", of: "networking.istio.io/v1 VirtualService", status: conditions(condition("Reconciled", "False")), is: "progressing", reason: "Reconciled=False" },
+  { title: "a virtual service with an error that Istio found has failed, and says where to read of it", of: virtual, status: { validationMessages: [{ level: "ERROR", type: { code: "IST0101" }, documentationUrl }] }, is: "failed", reason: "status.validationMessages.*.level=ERROR", message: documentationUrl },
+  { title: "a virtual service's error may be told by its number", of: virtual, status: { validationMessages: [{ level: 8 }, { level: 3 }] }, is: "failed", reason: "status.validationMessages.*.level=3" },
+  { title: "a virtual service with a warning is ready", of: virtual, status: { observedGeneration: "1", validationMessages: [{ level: "WARNING", type: { code: "IST0132" } }] }, is: "ready" },
+  { title: "a policy that its waypoint does not take has failed", of: "security.istio.io/v1 AuthorizationPolicy", status: conditions(condition("WaypointAccepted", "False", "TargetNotFound", "Service shop/web not found")), is: "failed", reason: "WaypointAccepted=False (TargetNotFound)", message: "Service shop/web not found" },
+  { title: "an unhealthy workload entry is on its way", of: "networking.istio.io/v1 WorkloadEntry", status: conditions(condition("Healthy", "False")), is: "progressing", reason: "Healthy=False" },
   ...["security.istio.io/v1 AuthorizationPolicy", "telemetry.istio.io/v1 Telemetry", "extensions.istio.io/v1alpha1 WasmPlugin"].map((of) => ({ title: `a ${of} is ready once it is there`, of, is: "ready" as const })),
   { title: "a proxy that is valid is ready", of: "projectcontour.io/v1 HTTPProxy", status: { currentStatus: "valid" }, is: "ready" },
   { title: "an autoscaler of an unsupported target has failed", of: "autoscaling.k8s.io/v1 VerticalPodAutoscaler", status: conditions(condition("ConfigUnsupported", "True"), condition("RecommendationProvided", "True")), is: "failed", reason: "ConfigUnsupported=True" },
