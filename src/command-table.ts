@@ -137,7 +137,7 @@ With -f FILE it waits for all that a spec or a manifest names: after helm uninst
   kubedog wait --for absent pvc/data-db-0 ns/shop -t 120
   kubedog wait --for present crd/widgets.example.com`,
     flags: [
-      { name: "for", value: "ready|present|absent", help: "What to wait for; create and delete are other words for present and absent." },
+      { name: "for", value: "ready|present|absent|run", help: "What to wait for; create and delete are other words for present and absent; run is the next Job of a CronJob." },
       file,
       namespace,
       ...tracking.filter(({ name }) => waiting.has(name)),

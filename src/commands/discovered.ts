@@ -13,11 +13,14 @@ const pauseMs = 500;
 
 /**
  * Asks only for what is not known. An object of the whole cluster has no namespace.
- * @throws UserError when the server does not know a kind (exit code 2), or cannot be asked (4)
+ * @throws UserError when the server does not know a kind, or what is to run is of a kind that never does (exit code 2), or it cannot be asked (4)
  */
 export async function discovered(targets: readonly Target[], transport: Transport): Promise<readonly Target[]> {
   const discovery = new Discovery(transport, suggest);
-  return await Promise.all(targets.map((target) => (target.plural === "" ? placeOf(target, discovery) : target)));
+  const placed = await Promise.all(targets.map((target) => (target.plural === "" ? placeOf(target, discovery) : target)));
+  const idle = placed.find(({ goal, kind }) => goal === "run" && kind !== "CronJob");
+  if (idle !== undefined) throw new UserError(`--for run: only a CronJob has a next run, and ${idle.kind} ${idle.name} is none`);
+  return placed;
 }
 
 async function placeOf(target: Target, discovery: Discovery): Promise<Target> {

@@ -10,13 +10,13 @@ import { choiceOf, policyOf } from "./options.ts";
 import { trackInCluster } from "./track-in-cluster.ts";
 
 /** kubectl's words for it are understood too. */
-const goals = { ready: "ready", present: "present", create: "present", absent: "gone", delete: "gone" } as const satisfies { readonly [word: string]: Goal };
+const goals = { ready: "ready", present: "present", create: "present", absent: "gone", delete: "gone", run: "run" } as const satisfies { readonly [word: string]: Goal };
 
 /** @throws UserError when it is not said for what or on what to wait */
 export async function wait(command: Command, edges: Edges): Promise<ExitCode> {
   const { args, flags } = command;
-  if (flags.for === undefined) throw new UserError("kubedog wait: for what? --for ready, --for present or --for absent");
-  const goal = goals[choiceOf("for", flags.for, ["ready", "present", "absent", "create", "delete"])];
+  if (flags.for === undefined) throw new UserError("kubedog wait: for what? --for ready, --for present, --for absent or --for run");
+  const goal = goals[choiceOf("for", flags.for, ["ready", "present", "absent", "create", "delete", "run"])];
   if (args.length > 0 && flags.file !== undefined) throw new UserError("kubedog wait: expected either KIND/NAME or -f FILE, found both");
   if (args.length === 0 && flags.file === undefined) throw new UserError("kubedog wait: on what? KIND/NAME, such as deploy/web, or -f FILE");
   const targets = async () => (args.length > 0 ? argumentTargets(args, "kubedog wait") : await specTargets(flags, edges, goal === "ready" ? "rollouts" : "all"));

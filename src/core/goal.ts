@@ -1,6 +1,10 @@
 /** Goals other than to be ready. Those about existence alone: nothing in the object's own state matters. */
-import type { Assessment } from "../kinds/assessment.ts";
+import type { Assessment, Family } from "../kinds/assessment.ts";
+import { timeMs } from "../kinds/durations.ts";
+import { assess } from "../kinds/kinds.ts";
 import { isPodReady } from "../kinds/pod.ts";
+import type { Rule } from "../kinds/rules/rule.ts";
+import { progressing } from "../kinds/rung.ts";
 import type { Live } from "./live.ts";
 import type { Goal, Target } from "./target.ts";
 
@@ -17,8 +21,34 @@ export function isAboutExistence(goal: Goal): boolean {
   return goal === "present" || goal === "gone";
 }
 
+/** How the target stands, seen from its goal. @param startedServerMs the server's time at the start */
+export function goalAssessment(target: Target, family: Family, rules: readonly Rule[], startedServerMs: number): Assessment {
+  const itself = assess(family, rules);
+  if (target.goal !== "run") return upAssessment(target, itself);
+  const run = nextRun(family, startedServerMs);
+  if (run !== undefined) return runAssessment(run, assess(run, rules));
+  return itself.reason === "Suspended" ? { ...itself, status: "paused" } : { ...itself, ...progressing(notRun, "waiting for the next Job that it starts") };
+}
+
+/** The reason of what waits for its time, so that nothing is wrong with standing still. */
+export const notRun = "NotRun";
+
+/** The first Job that was made since the start, by the schedule or by hand. Kubernetes writes whole seconds. */
+function nextRun({ children }: Family, startedServerMs: number): Family | undefined {
+  const sinceMs = Math.floor(startedServerMs / 1000) * 1000;
+  const made = ({ object }: Family) => timeMs(object.metadata.creationTimestamp);
+  return children.filter((child) => child.object.kind === "Job" && made(child) >= sinceMs).toSorted((a, b) => made(a) - made(b))[0];
+}
+
+/** A run is known by its Job's name. */
+function runAssessment({ object }: Family, assessment: Assessment): Assessment {
+  const name = `job/${object.metadata.name}`;
+  const message = assessment.status === "ready" ? `${name} is complete` : `${name}: ${assessment.message}`;
+  return { ...assessment, message, brief: message };
+}
+
 /** A Pod that is meant to end counts as ready before it has, like any other. */
-export function upAssessment({ goal, kind }: Target, assessment: Assessment): Assessment {
+function upAssessment({ goal, kind }: Target, assessment: Assessment): Assessment {
   if (goal !== "up" || kind !== "Pod") return assessment;
   const isUp = assessment.status === "progressing" && assessment.incidents.length === 0 && assessment.pods.some(({ object }) => isPodReady(object));
   return isUp ? { ...assessment, status: "ready", reason: "", message: "", brief: "" } : assessment;

@@ -11,10 +11,16 @@ export type Live = Pick<Assessment, "status" | "reason" | "message" | "brief" | 
 export const quietMs = 2000;
 /** A custom resource that no controller reports on counts as ready after so long. */
 export const noStatusMs = 30_000;
+/** An Ingress without an address counts as ready after so long: many controllers never publish one. */
+export const addressMs = 120_000;
 
-/** @param isSettling a container without a probe has not stayed up long enough to count as ready */
-export function liveOf(assessment: Assessment, isSettling: boolean, settleMs: number): Live {
-  const { status, counters, final } = assessment;
+/**
+ * @param isSettling a container without a probe has not stayed up long enough to count as ready
+ * @param quietForMs since its last change or Event
+ */
+export function liveOf(assessment: Assessment, isSettling: boolean, settleMs: number, quietForMs: number): Live {
+  const { status, reason, message, counters, final } = assessment;
+  if (reason === "AddressPending" && quietForMs >= addressMs) return assumed(message, assessment);
   if (status === "paused" && counters.length > 0 && counters.every(({ value, target }) => value === target)) return { ...assessment, status: "ready" };
   if (status !== "ready" || final || !isSettling) return assessment;
   return waiting("Settling", `up, waiting ${settleMs / 1000} s to see that its containers stay up`, assessment);

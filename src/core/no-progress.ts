@@ -12,7 +12,9 @@ import { incident } from "../kinds/incident.ts";
 import type { Event, KubeObject, Pod } from "../kinds/kubernetes.ts";
 import { isRunToCompletion } from "../kinds/pod.ts";
 import { fieldOf } from "../kinds/fields.ts";
+import { firstWait } from "../kinds/pod-set.ts";
 import { podWay, stages } from "../kinds/pod-stage.ts";
+import { notRun } from "./goal.ts";
 import type { Live } from "./live.ts";
 import type { Moment } from "./moment.ts";
 
@@ -41,19 +43,20 @@ export class NoProgress {
     this.#limitMs = isLonger ? deadline * 1000 : this.timeoutMs;
     const hasMoved = this.#marks(family, assessment).filter(([name, value]) => this.#improves(name, value)).length > 0;
     // Only what is on its way can be stuck; what works at its task, or starts within its time, is not.
-    const isExempt = (live.status !== "progressing" && live.status !== "failed") || assessment.pods.some(({ object }) => isWorking(object));
+    const isExempt = (live.status !== "progressing" && live.status !== "failed") || live.reason === notRun || assessment.pods.some(({ object }) => isWorking(object));
     if (hasMoved || isExempt) this.#movedAt = moment.at;
     const startingUntil = Math.max(0, ...assessment.pods.map(({ object }) => podWay(object).startupEndsMs));
     if (startingUntil > moment.serverMs) this.#movedAt = Math.max(this.#movedAt, moment.at + startingUntil - moment.serverMs);
   }
 
   /** What it is stuck on is the cause where something is known to be wrong, else what it waits for. */
-  incidents({ incidents }: Assessment, { message }: Live, at: number): readonly Incident[] {
+  incidents({ incidents, pods }: Assessment, { message }: Live, at: number): readonly Incident[] {
     if (this.dueAt === undefined || at < this.dueAt) return [];
+    const { pod = "", container = "" } = (incidents.length > 0 ? undefined : firstWait(pods)) ?? {};
     const waiting = incidents.length > 0 ? "" : `: ${message}`;
     const seconds = this.#limitMs / 1000;
     const time = seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`;
-    return [incident({ class: "permanent", fault: "deadline", reason: "NoProgress", message: `nothing has moved for ${time} (--no-progress-timeout)${waiting}` })];
+    return [incident({ class: "permanent", fault: "deadline", reason: "NoProgress", pod, container, message: `nothing has moved for ${time} (--no-progress-timeout)${waiting}` })];
   }
 
   /** Our clock, ms; undefined: never. */

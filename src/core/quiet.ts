@@ -1,14 +1,16 @@
-/** How long nothing has been heard of a custom resource, and what that means. */
+/** How long nothing has been heard of a target, and what that means. */
 import type { Family, Incident } from "../kinds/assessment.ts";
 import { kindOf } from "../kinds/kinds.ts";
-import { noStatusMs, quietMs } from "./live.ts";
+import { addressMs, noStatusMs, quietMs } from "./live.ts";
 import type { Target } from "./target.ts";
 
 export class Quiet {
   #latest: Family | undefined;
   #newsAt: number;
-  /** Only what no rule of ours is about is judged by its quiet. */
+  /** What no rule of ours is about is judged by its quiet. */
   readonly isCustom: boolean;
+  /** The quiets that mean something else than the ones before. */
+  readonly #limitsMs: readonly number[];
 
   constructor(
     readonly target: Target,
@@ -16,6 +18,7 @@ export class Quiet {
   ) {
     this.#newsAt = startedAt;
     this.isCustom = kindOf(target.apiVersion, target.kind) === undefined;
+    this.#limitsMs = this.isCustom ? [quietMs, noStatusMs] : target.kind === "Ingress" ? [addressMs] : [];
   }
 
   /** Notices whether the object, or an Event about it, is new. */
@@ -42,8 +45,7 @@ export class Quiet {
   times(at: number): readonly number[] {
     const { noActivityMs } = this.target;
     const silentAt = noActivityMs > 0 ? this.#newsAt + noActivityMs * (Math.floor(this.forMs(at) / noActivityMs) + 1) : 0;
-    const times = this.isCustom ? [this.#newsAt + quietMs, this.#newsAt + noStatusMs, silentAt] : [silentAt];
-    return times.filter((time) => time > at);
+    return [...this.#limitsMs.map((limitMs) => this.#newsAt + limitMs), silentAt].filter((time) => time > at);
   }
 }
 

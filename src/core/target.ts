@@ -32,8 +32,8 @@ export type LogPolicy = {
   readonly until: LogsUntil;
 };
 
-/** ready: to be ready · up: the same, and a Pod that is meant to end need only be Ready · present: to exist · gone: to exist no longer. */
-export const goals = ["ready", "up", "present", "gone"] as const;
+/** ready: to be ready · up: the same, and a Pod that is meant to end need only be Ready · present: to exist · gone: to exist no longer · run: of a CronJob, the next Job that it starts is to be complete. */
+export const goals = ["ready", "up", "present", "gone", "run"] as const;
 export type Goal = (typeof goals)[number];
 
 export type Target = {

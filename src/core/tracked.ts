@@ -1,6 +1,5 @@
 /** One target on its way: what it is now, what was said of it, what it has cost, which logs it needs. */
 import type { Assessment, Family, Incident } from "../kinds/assessment.ts";
-import { assess } from "../kinds/kinds.ts";
 import { replicaSetOf } from "../kinds/pod.ts";
 import type { KubeObject } from "../kinds/kubernetes.ts";
 import { controllerIncidents } from "./controller-events.ts";
@@ -8,7 +7,7 @@ import { Doubt } from "./doubt.ts";
 import type { LogSource } from "./fact.ts";
 import { forgivenReport } from "./forgiveness.ts";
 import type { History } from "./history.ts";
-import { isAboutExistence, liveOfGoal, upAssessment } from "./goal.ts";
+import { goalAssessment, isAboutExistence, liveOfGoal } from "./goal.ts";
 import { certainOf, type Live, liveOf, liveOfCustom, missing } from "./live.ts";
 import type { Moment } from "./moment.ts";
 import { NoProgress } from "./no-progress.ts";
@@ -94,7 +93,7 @@ export class Tracked {
 
   /** Takes in how it is now; returns what is worth saying. */
   judge(family: Family | undefined, view: View): ReportBody[] {
-    const assessment = family === undefined ? missing(this.target, this.#wasSeen, view.namesakes) : upAssessment(this.target, assess(family, this.policy.rules));
+    const assessment = family === undefined ? missing(this.target, this.#wasSeen, view.namesakes) : goalAssessment(this.target, family, this.policy.rules, view.startedServerMs);
     if (this.#hasEnded && !assessment.final) return [];
     this.#family = family;
     this.#identify(family?.object);
@@ -104,7 +103,7 @@ export class Tracked {
     this.#quiet.observe(family, view.at);
     const isSettling = this.#settling.isOn(assessment, this.account.settlement !== undefined, view) && view.arePodsKnown;
     const before = this.live;
-    const told = family !== undefined && this.#quiet.isCustom ? liveOfCustom(assessment, family.object, this.#quiet.forMs(view.at)) : liveOf(assessment, isSettling, this.policy.settleMs);
+    const told = family !== undefined && this.#quiet.isCustom ? liveOfCustom(assessment, family.object, this.#quiet.forMs(view.at)) : liveOf(assessment, isSettling, this.policy.settleMs, this.#quiet.forMs(view.at));
     const live = liveOfGoal(this.target.goal, family !== undefined, assessment) ?? this.#standstill.wished(this.policy.strictUnknown ? certainOf(told) : told, family?.object);
     this.#noProgress.observe(family, assessment, live, view);
     this.#doubt.observe(assessment, live);

@@ -33,7 +33,7 @@ export function ownWatchOf({ apiVersion, kind, plural, namespace }: Target): Wat
 export function watchesOf(target: Target, { watchesEvents }: Pick<Policy, "watchesEvents">): readonly WatchSource[] {
   const { apiVersion, kind, namespace } = target;
   if (isAboutExistence(target.goal)) return [ownWatchOf(target)];
-  const owned = kindOf(apiVersion, kind)?.owns ?? [];
+  const owned = target.goal === "run" ? ["Job", "Pod"] : (kindOf(apiVersion, kind)?.owns ?? []);
   return [
     ownWatchOf(target),
     ...kinds.filter((known) => owned.includes(known.kind)).map((known) => ({ type: "watch", apiVersion: known.apiVersion, kind: known.kind, plural: known.plural, namespace, name: "", look: 0 }) as const),

@@ -48,7 +48,7 @@ const offers: readonly (readonly [line: string, offered: string])[] = [
   ["kubedog follow ", kinds],
   ["kubedog follow -f spec.json --sett", "--settle"],
   ["kubedog follow deploy --settl", "--settle"],
-  ["kubedog wait --for ", "ready present absent"],
+  ["kubedog wait --for ", "ready present absent run"],
   ["kubedog demo ", "shop rollout crash-loop image-pull job-failed mixed"],
   ["kubedog demo --li", "--list"],
   ["kubedog multitrack --li", ""],

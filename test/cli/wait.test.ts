@@ -35,9 +35,15 @@ test("what does not happen in time ends wait with exit code 3 (checklist 93)", a
   expect(err).toBe("configmap/settings track failed: context deadline exceeded: NotCreated: does not exist in namespace shop yet, waiting for it to be created\n");
 });
 
+test("only a CronJob can be waited for to run", async () => {
+  using simulator = await Simulator.start();
+  const { code, err } = await kubedog(["wait", "--for", "run", "deploy/web", "-n", "shop"], tracking(simulator, {}));
+  expect({ code, err }).toEqual({ code: 2, err: "--for run: only a CronJob has a next run, and Deployment web is none\n" });
+});
+
 test.each([
-  [["wait", "deploy/web"], "kubedog wait: for what? --for ready, --for present or --for absent\n"],
-  [["wait", "--for", "there", "deploy/web"], "--for there: expected ready, present, absent, create or delete\n"],
+  [["wait", "deploy/web"], "kubedog wait: for what? --for ready, --for present, --for absent or --for run\n"],
+  [["wait", "--for", "there", "deploy/web"], "--for there: expected ready, present, absent, create, delete or run\n"],
   [["wait", "--for", "absent"], "kubedog wait: on what? KIND/NAME, such as deploy/web, or -f FILE\n"],
   [["wait", "--for", "absent", "-f", "spec", "deploy/web"], "kubedog wait: expected either KIND/NAME or -f FILE, found both\n"],
 ])("%p is a mistake", async (argv, message) => {

@@ -99,6 +99,19 @@ story("one that no controller reports on is not assumed to be ready where nothin
   exitCode: undefined,
 });
 
+story("one of a kind that needs no status is ready after 2 s, and nothing is assumed", {
+  targets: [widgetTarget()],
+  steps: [[0, first(widget())], [2]],
+  policy: { ...quiet, strictUnknown: true, rules: [{ group: "example.com", ready: "exists" }] },
+  lines: [
+    "ns:shop/Widget.v1.example.com/w1: progressing, ready, waiting 2 s to see that it stays so",
+    "ns:shop/Widget.v1.example.com/w1: ready",
+    "ns:shop/Widget.v1.example.com/w1  ready  2s",
+    "1 ready in 2s",
+  ],
+  exitCode: 0,
+});
+
 story("one whose group has a rule of the user's is judged by it", {
   targets: [widgetTarget()],
   steps: [[0, first(widget({ observedGeneration: 2, flavour: "sour" }))], [1, applied(widget({ observedGeneration: 2, flavour: "sweet" }))]],
