@@ -15,6 +15,8 @@ import { checkedStartUp, checkFiles, hostTarget, type StartUp } from "./release/
 import { acceptedSizes, checkGrowth, growthMaxPercent, readSizes, type Sizes, sizesPath } from "./release/sizes.ts";
 import { sumsFile, sumsOf } from "./release/sums.ts";
 import { type Target, targets } from "./release/targets.ts";
+import { thisMachine } from "./release/this-machine.ts";
+import { triedOut } from "./release/try-out.ts";
 
 const usage = `npm run release [-- OPTION… [OUT]]
 
@@ -100,12 +102,14 @@ async function release(options: Options, info: BuildInfo): Promise<void> {
   await Bun.write(join(folder, sumsFile), await sumsOf(folder));
   say("checking");
   await checkFiles(folder, chosen);
+  say("trying out");
+  const tried = await triedOut(folder, chosen, await thisMachine());
   const host = await hostTarget(chosen);
   const startUps: readonly StartUp[] = host === undefined ? [] : checkedStartUp(join(folder, host.name), context);
   const packedBytes = Object.fromEntries(binaries.map(({ name, packed }) => [name, statSync(join(folder, packed)).size]));
   renameSync(folder, out);
   say(`done: ${out}`);
-  console.log(releaseNotes({ context, packedBytes, accepted, startUps }));
+  console.log(releaseNotes({ context, packedBytes, accepted, startUps, tried }));
 }
 
 /** Of a folder that is not ours nothing is removed. */

@@ -35,7 +35,7 @@ const tracking: readonly Flag[] = [
   { name: "wait-for-create", value: "TIME", help: "A target that does not exist, or no longer, has failed after so long; 0 never (default 5m)." },
   { name: "no-progress-timeout", value: "TIME", help: "A target of which nothing has moved for so long has failed; 0 never (default 10m)." },
   { name: "soak", value: "TIME", help: "All must stay ready so long before the run ends well (default 0)." },
-  { name: "follow-latest", value: "", help: "Where a newer rollout replaces the one that is followed, go on with it; else that is the end, with exit code 5." },
+  { name: "follow-latest", value: "", help: "Where a newer rollout replaces the one that is followed, go on with it; else, and where it is rolled back, that is the end, with exit code 5." },
   { name: "on-delete", value: "wait|fail", help: "What the deletion of a target means: wait for it to be created again, or failure (default wait)." },
   { name: "on-paused", value: "wait|fail|ready", help: "What a target paused half-way means: wait for someone to resume it, failure, or readiness (default wait)." },
   { name: "on-manual-update", value: "wait|ready", help: "What a StatefulSet with updateStrategy OnDelete means whose old Pods nobody has deleted yet (default wait)." },

@@ -11,9 +11,11 @@ type Release = {
   readonly accepted: Sizes;
   /** Empty where no binary runs on the machine that made them. */
   readonly startUps: readonly StartUp[];
+  /** What was run of each binary, or why nothing was. */
+  readonly tried: readonly string[];
 };
 
-export function releaseNotes({ context, packedBytes, accepted, startUps }: Release): string {
+export function releaseNotes({ context, packedBytes, accepted, startUps, tried }: Release): string {
   const rows = context.binaries.map(({ name, bytes, packed }) => {
     const before = accepted[name];
     return `| ${name} | ${megabytes(bytes)} | ${before === undefined ? "new" : growthText(before, bytes)} | ${packed} | ${megabytes(packedBytes[name] ?? 0)} |`;
@@ -26,6 +28,10 @@ export function releaseNotes({ context, packedBytes, accepted, startUps }: Relea
     "| --- | --: | --: | --- | --: |",
     ...rows,
     ...(speed.length === 0 ? [] : ["", `${speed.join(", ")}.`]),
+    "",
+    "Tried where it was built:",
+    "",
+    ...tried.map((sentence) => `- ${sentence}`),
     "",
   ].join("\n");
 }

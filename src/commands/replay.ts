@@ -34,6 +34,8 @@ const targetSchema = v.object({
   terminationMode: v.picklist(terminationModes),
   allowedFailures: v.number(),
   failureThresholdMs: timeMs,
+  // Older recordings do not have it.
+  patienceMs: v.optional(timeMs, 0),
   logs: v.object({
     skip: v.boolean(),
     skipContainers: texts,

@@ -41,7 +41,10 @@ type Found = Pick<Cause, "reason" | "message" | "pod" | "container">;
  */
 export function causesOf(evidence: Evidence, settledBy: Incident | undefined, remembered: readonly Incident[], otherwise: Pick<Found, "reason" | "message">): readonly Cause[] {
   const standing = evidence.assessment.incidents;
-  const incidents = [...(settledBy === undefined ? [] : [settledBy]), ...(standing.length > 0 ? standing : remembered.slice(0, 1))];
+  // What is gone has nothing wrong with it any more: that it is gone may have settled it, and what went wrong before stays worth knowing.
+  const isAway = evidence.assessment.status === "missing" || evidence.assessment.status === "deleting";
+  const before = isAway ? remembered.filter((found) => found !== settledBy) : remembered;
+  const incidents = [...(settledBy === undefined ? [] : [settledBy]), ...(standing.length > 0 ? standing : before.slice(0, 1))];
   const known = incidents.length > 0 ? placed(distinct(incidents), evidence.assessment) : waitingPods(evidence.assessment);
   const found = known.length > 0 || otherwise.message === "" ? known : [{ ...otherwise, pod: "", container: "" }];
   return found.slice(0, causesMax).map((each, index) => causeOf(each, evidence, index === 0 ? evidence.templateChanges : noTemplateChanges));

@@ -5,6 +5,7 @@
  *       └──────────────────────────────── interrupted ───────────────────────────────────────────────────────────►┘
  */
 import type { ExitCode } from "../exit-codes.ts";
+import type { Family } from "../kinds/assessment.ts";
 import type { KubeObject } from "../kinds/kubernetes.ts";
 import { isPodReady, replicaSetOf } from "../kinds/pod.ts";
 import { Connection } from "./connection.ts";
@@ -108,7 +109,7 @@ export class Rollout {
   wanted(): ReadonlyMap<string, Source> {
     const sources = new Map<string, Source>();
     if (this.#isOver) return sources;
-    const watches = this.#ending === undefined ? this.#tracked.flatMap((tracked) => tracked.watches.all.map((watch) => this.#fresh.streamOf(watch))) : [];
+    const watches = this.#ending === undefined ? this.#tracked.flatMap(({ watches: { all, nodes } }) => [...all.map((watch) => this.#fresh.streamOf(watch)), ...nodes.sources]) : this.#revisions;
     for (const source of [...watches, ...this.#tracked.flatMap((tracked) => tracked.logs)]) sources.set(sourceKey(source), source);
     return sources;
   }
@@ -118,7 +119,7 @@ export class Rollout {
     if (this.#isOver) return undefined;
     const { startedAt } = this.options;
     if (this.#ending !== undefined) return this.#moment.at < this.#ending.at + logDrainMs ? this.#ending.at + logDrainMs : this.#closesAt(this.#ending);
-    const times = this.#tracked.map(({ wakeAt }) => wakeAt);
+    const times = this.#tracked.flatMap(({ wakeAt, watches: { nodes } }) => [wakeAt, nodes.dueAt === undefined ? undefined : nodes.dueAt - this.#skewMs]);
     times.push(this.#timesOut !== undefined && this.#moment.at < this.#timesOut ? this.#timesOut : undefined, this.#fresh.dueAt);
     times.push(this.#areAnswered || this.#moment.at >= startedAt + firstAnswersMs ? undefined : startedAt + firstAnswersMs);
     times.push(this.#isConnected ? undefined : startedAt + unreachableAfterMs);
@@ -182,6 +183,7 @@ export class Rollout {
   }
 
   #observeObject(object: KubeObject): void {
+    if (object.kind === "Node") for (const tracked of this.#tracked) if (tracked.watches.nodes.sources.length > 0) this.#dirty.add(tracked);
     const subject = this.#world.apply(object);
     if (isPod(object)) this.#history.observePod(object);
     if (isEvent(object)) this.#history.observeEvent(object, this.#startedServerMs);
@@ -189,6 +191,9 @@ export class Rollout {
   }
 
   #observeEnd(object: KubeObject): void {
+    const tracked = this.#byKey.get(objectKey(object));
+    // What ended and was deleted in one batch has ended.
+    if (tracked !== undefined && this.#dirty.has(tracked) && this.#ending === undefined) this.#judge(tracked);
     this.#touch(object);
     this.#touch(this.#world.remove(object));
   }
@@ -260,7 +265,7 @@ export class Rollout {
   // How each target stands
 
   #judgeAll(): void {
-    for (const tracked of this.#tracked) if (tracked.wakeAt !== undefined && tracked.wakeAt <= this.#moment.at) this.#dirty.add(tracked);
+    for (const tracked of this.#tracked) if (isDue(tracked.wakeAt, this.#moment.at) || isDue(tracked.watches.nodes.dueAt, this.#moment.serverMs)) this.#dirty.add(tracked);
     for (const tracked of this.#dirty) this.#judge(tracked);
     if (this.#dirty.size > 0) this.#progress.changed();
     this.#dirty.clear();
@@ -268,17 +273,25 @@ export class Rollout {
   }
 
   #judge(tracked: Tracked): void {
-    const { namespace, name } = tracked.target;
+    const { namespace } = tracked.target;
     const own = tracked.watches.own;
     const isKnown = tracked.watches.all.every((watch) => watch.kind === "Event" || this.#connection.isAnswered(watch));
     if (!isKnown || this.#connection.refusal(own) !== undefined) return;
-    const object = this.#world.find(kindIdOf(own), namespace, name);
-    const family = object === undefined ? undefined : this.#world.family(object);
+    const family = this.#familyOf(tracked);
+    tracked.watches.nodes.observe(family, this.#moment.serverMs);
     const arePodsKnown = own.kind === "Pod" || this.#connection.isListed(watchOf("Pod", namespace));
     this.#say(...tracked.judge(family, { ...this.#moment, startedServerMs: this.#startedServerMs, arePodsKnown, namesakes: () => this.#world.names(kindIdOf(own), namespace), others: () => this.#activeOthers(tracked), lookedAt: this.#fresh.lookedAt(tracked.watches.judged) }));
     if (tracked.wantsLookSince !== undefined) this.#ask(tracked, tracked.wantsLookSince);
     this.#setLogs(tracked);
     tracked.setWake(this.#moment, this.#skewMs);
+  }
+
+  #familyOf({ target: { namespace, name }, watches: { own, nodes } }: Tracked): Family | undefined {
+    const object = this.#world.find(kindIdOf(own), namespace, name);
+    if (object === undefined) return undefined;
+    const family = this.#world.family(object);
+    if (nodes.sources.length === 0) return family;
+    return { ...family, nodes: nodes.sources.flatMap((node) => this.#world.find("Node", "", node.name) ?? []), sinceMs: this.#startedServerMs };
   }
 
   #setLogs(tracked: Tracked): void {
@@ -392,6 +405,11 @@ export class Rollout {
     }
   }
 
+  /** What tells, at the end, how that which has not come out well was before. */
+  get #revisions(): readonly WatchSource[] {
+    return this.#tracked.filter(({ account: { settlement }, live }) => settlement?.result !== "ready" && live !== undefined && live.status !== "missing").flatMap(({ watches }) => watches.revisions);
+  }
+
   #closesAt({ at }: { readonly at: number }): number {
     return Math.max(at, this.#loggedAt) + closingMaxMs;
   }
@@ -405,12 +423,17 @@ export class Rollout {
       this.#setLogs(tracked);
       tracked.keepLastLogs(at >= ending.at + logDrainMs);
     }
-    const isWaiting = ending.outcome !== "interrupted" && this.#tracked.some(({ logs }) => logs.length > 0);
+    const isAsking = this.#revisions.some((source) => !this.#connection.isAnswered(source));
+    const isWaiting = ending.outcome !== "interrupted" && (isAsking || this.#tracked.some(({ logs }) => logs.length > 0));
     if (isWaiting && at < this.#closesAt(ending)) return;
     const { outcome, exitCode, message } = ending;
-    const targets = this.#tracked.map((tracked) => tracked.summary(this.#moment, this.#connection.trouble));
+    const targets = this.#tracked.map((tracked) => tracked.summary(this.#moment, this.#connection.trouble, this.#familyOf(tracked)));
     this.#progress.last(() => this.#progressNow(true)).forEach((report) => this.#say(report));
     this.#say({ type: "summary", exitCode, outcome, elapsedMs: at - this.options.startedAt, message, targets });
     this.#isOver = true;
   }
+}
+
+function isDue(time: number | undefined, now: number): boolean {
+  return time !== undefined && time <= now;
 }

@@ -21,15 +21,19 @@ export class Standstill {
   /** Failures by the user's wishes alone: no controller reports them. */
   incidents({ status, reason, message }: Live, at: number): readonly Incident[] {
     this.#missingSince = status === "missing" ? (this.#missingSince ?? at) : undefined;
-    const { onDelete, onPaused, waitForCreateMs } = this.policy;
+    const { onDelete, onPaused } = this.policy;
     if (status === "paused" && onPaused === "fail") return [permanent(reason, message)];
+    // Nobody can take a deletion back, whatever finalizers still hold the object.
+    if (status === "deleting" && onDelete === "fail") return [permanent(reason, message)];
     if (status !== "missing") return [];
-    if (reason === "Deleted" && onDelete === "fail") return [permanent(reason, "was deleted")];
-    const dueAt = this.dueAt ?? Number.POSITIVE_INFINITY;
-    const [, ...names] = message.split("; ");
-    const instead = names.map((there) => ` T${there.slice(1)}`).join("");
-    const what = reason === "Deleted" ? "was deleted and not created again" : "does not exist";
-    return at >= dueAt ? [permanent(reason, `${what} for ${waitForCreateMs / 1000} s (--wait-for-create): are its name and namespace right?${instead}`)] : [];
+    const [deleted = ""] = message.split(", waiting ");
+    if (reason === "Deleted" && onDelete === "fail") return [permanent(reason, deleted)];
+    if (this.dueAt === undefined || at < this.dueAt) return [];
+    return [permanent(reason, reason === "Deleted" ? `${deleted} and not created again ${this.#waited}` : `does not exist ${this.#waited}: are its name and namespace right?${insteadOf(message)}`)];
+  }
+
+  get #waited(): string {
+    return `for ${this.policy.waitForCreateMs / 1000} s (--wait-for-create)`;
   }
 
   /** When it has been away too long (our clock, ms); undefined: never, or it is there. */
@@ -37,6 +41,12 @@ export class Standstill {
     const { waitForCreateMs } = this.policy;
     return this.#missingSince === undefined || waitForCreateMs === 0 ? undefined : this.#missingSince + waitForCreateMs;
   }
+}
+
+/** The names that are there, of the message that says what is missing. */
+function insteadOf(message: string): string {
+  const [, ...names] = message.split("; ");
+  return names.map((there) => ` T${there.slice(1)}`).join("");
 }
 
 function permanent(reason: string, message: string): Incident {

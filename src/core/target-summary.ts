@@ -16,6 +16,8 @@ type State = {
   readonly assessment: Assessment | undefined;
   readonly family: Family | undefined;
   readonly hadFailedBefore: boolean;
+  /** What to say besides of a ready target; "" for nothing. */
+  readonly remark: string;
   readonly lastLines: (pod: string, container: string) => LastLines;
   /** The server's time at the start, ms. */
   readonly sinceMs: number;
@@ -23,14 +25,15 @@ type State = {
 
 /** @param trouble why nothing was heard of it, if so */
 export function targetSummary(state: State, startedAt: number, at: number, trouble: string): TargetSummary {
-  const { ref, account, live, assessment, family, hadFailedBefore } = state;
+  const { ref, account, live, assessment, family, hadFailedBefore, remark } = state;
   const { settlement, failures } = account;
   const elapsedMs = (settlement?.at ?? at) - startedAt;
   const result = settlement?.result ?? "unfinished";
   const { reason = "", message = trouble } = settlement?.incident ?? live ?? {};
   if (result === "ready") {
-    const remark = live?.status === "ready" ? message : `was ready, now ${message}`;
-    return { ...ref, status: "ready", result, elapsedMs, failures, reason, message: remark, hadFailedBefore: false, causes: [] };
+    const now = live?.status === "ready" ? message : `was ready, now ${message}`;
+    const said = [now, remark].filter((text) => text !== "").join("; ");
+    return { ...ref, status: "ready", result, elapsedMs, failures, reason, message: said, hadFailedBefore: false, causes: [] };
   }
   const templateChanges = family === undefined ? noTemplateChanges : templateChangesOf(family);
   const causes = assessment === undefined ? [] : causesOf({ ...state, assessment, templateChanges }, settlement?.incident, account.remembered(), { reason, message });

@@ -1,5 +1,6 @@
 /** The watches of one target: its own, of what it owns, and of Events. */
 import { sourceKey, type WatchSource } from "./fact.ts";
+import { NodeWatches } from "./node-watches.ts";
 import type { Policy, Target } from "./target.ts";
 import { ownWatchOf, watchesOf } from "./wanted-sources.ts";
 
@@ -7,6 +8,7 @@ export class TargetWatches {
   /** Of the target itself; the first of all. */
   own: WatchSource;
   all: readonly WatchSource[];
+  readonly nodes = new NodeWatches();
   #keys: ReadonlySet<string>;
 
   constructor(
@@ -21,6 +23,13 @@ export class TargetWatches {
   /** Those that decide how it stands; Events only explain. */
   get judged(): readonly WatchSource[] {
     return this.all.filter(({ kind }) => kind !== "Event");
+  }
+
+  /** What its Pod template was before: asked for when it has not come out well, and done without where it may not be seen. */
+  get revisions(): readonly WatchSource[] {
+    const { kind, namespace } = this.target;
+    const isKept = kind === "StatefulSet" || kind === "DaemonSet";
+    return isKept ? [{ type: "watch", apiVersion: "apps/v1", kind: "ControllerRevision", plural: "controllerrevisions", namespace, name: "", look: 0 }] : [];
   }
 
   has(source: WatchSource): boolean {

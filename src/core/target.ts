@@ -52,6 +52,8 @@ export type Target = {
   readonly allowedFailures: number;
   /** Failures in this time after the start do not count; one that still stands when it has passed counts then. 0: none. */
   readonly failureThresholdMs: number;
+  /** In place of the run's, where it is not 0. */
+  readonly patienceMs: number;
   readonly logs: LogPolicy;
   readonly showServiceMessages: boolean;
   readonly skipEvents: boolean;

@@ -2,13 +2,14 @@
 import type { Assessment, Family, Incident } from "../kinds/assessment.ts";
 import { replicaSetOf } from "../kinds/pod.ts";
 import type { KubeObject } from "../kinds/kubernetes.ts";
+import { assessed } from "./assessed.ts";
 import { controllerIncidents } from "./controller-events.ts";
 import { Doubt } from "./doubt.ts";
 import type { LogSource } from "./fact.ts";
 import { forgivenReport } from "./forgiveness.ts";
 import type { History } from "./history.ts";
-import { goalAssessment, isAboutExistence, liveOfGoal } from "./goal.ts";
-import { certainOf, type Live, liveOf, liveOfCustom, missing } from "./live.ts";
+import { isAboutExistence, liveOfGoal } from "./goal.ts";
+import { certainOf, type Live, liveOf, liveOfCustom } from "./live.ts";
 import type { Moment } from "./moment.ts";
 import { NoProgress } from "./no-progress.ts";
 import { PodWatch } from "./pod-watch.ts";
@@ -20,29 +21,17 @@ import { Standstill } from "./standstill.ts";
 import { Supersession } from "./supersession.ts";
 import { TargetLogs } from "./target-logs.ts";
 import { targetProgress } from "./target-progress.ts";
+import { stateNews, targetState } from "./target-state.ts";
 import { targetSummary } from "./target-summary.ts";
 import { TargetWatches } from "./target-watches.ts";
 import type { Policy, Target } from "./target.ts";
 import { Account, forgivenAfterMs, type IncidentBody, type Occurrence, occurrencesOf } from "./verdict.ts";
+import type { View } from "./view.ts";
 import { logDrainMs } from "./wanted-sources.ts";
-
-/** What a judgement looks at besides the target's own memory. */
-export type View = Moment & {
-  /** The server's time at the start, ms. */
-  readonly startedServerMs: number;
-  /** Whether Pods may be read; without them there is nothing to settle. */
-  readonly arePodsKnown: boolean;
-  /** Names of what there is of the same kind in the same place. */
-  readonly namesakes: () => readonly string[];
-  /** Labels of the other targets that are still active, for Hope mode. */
-  readonly others: () => readonly string[];
-  /** When the last fresh look at all that decides about it was asked for (our clock, ms); undefined: never. */
-  readonly lookedAt: number | undefined;
-};
 
 export class Tracked {
   readonly watches: TargetWatches;
-  readonly account: Account;
+  account: Account;
   readonly pods: PodWatch;
   readonly #messages: ServiceMessages;
   assessment: Assessment | undefined;
@@ -52,16 +41,18 @@ export class Tracked {
   /** There is bad news that waits for a fresh look, which is to be no older than that (our clock, ms). */
   wantsLookSince: number | undefined;
   #wasSeen = false;
+  /** It was ready when it was first seen: the rollout that is waited for may be the next one. */
+  #cameReady = false;
   readonly #settling: Settling;
   readonly #quiet: Quiet;
   readonly #standstill: Standstill;
-  readonly #noProgress: NoProgress;
-  readonly #supersession = new Supersession();
+  #noProgress: NoProgress;
+  #supersession: Supersession;
   readonly #doubt = new Doubt();
   readonly #logs: TargetLogs;
-  /** Of the object that is judged. */
-  #uid: string | undefined;
   #family: Family | undefined;
+  /** As it was when it was last there. */
+  #seen: Family | undefined;
 
   constructor(
     readonly target: Target,
@@ -75,7 +66,8 @@ export class Tracked {
     this.#noProgress = new NoProgress(policy.noProgressMs, startedAt);
     this.#logs = new TargetLogs(target, history);
     this.watches = new TargetWatches(target, policy);
-    this.account = new Account(target, startedAt, policy.patienceMs, policy.mode === "follow");
+    this.account = accountOf(this);
+    this.#supersession = new Supersession(policy);
     this.pods = new PodWatch(target, ref, history, policy);
     this.#settling = new Settling(this.pods, policy.settleMs);
     this.#messages = new ServiceMessages(target, ref);
@@ -93,16 +85,19 @@ export class Tracked {
 
   /** Takes in how it is now; returns what is worth saying. */
   judge(family: Family | undefined, view: View): ReportBody[] {
-    const assessment = family === undefined ? missing(this.target, this.#wasSeen, view.namesakes) : goalAssessment(this.target, family, this.policy.rules, view.startedServerMs);
-    if (this.#hasEnded && !assessment.final) return [];
+    const assessment = assessed(this.target, family, this.#seen, this.policy.rules, view);
+    const isAnew = this.#isAnew(family?.object);
+    if (this.#hasEnded && (family === undefined || isAnew || family.object.metadata.deletionTimestamp != null || !assessment.final)) return [];
     this.#family = family;
-    this.#identify(family?.object);
+    this.#seen = family ?? this.#seen;
+    const anew = isAnew && !this.isLost ? [this.#beginAnew(view.at)] : [];
     const isOverAtOnce = !this.#wasSeen && (assessment.status === "ready" || assessment.final);
+    this.#cameReady ||= isOverAtOnce && assessment.status === "ready";
     this.assessment = assessment;
-    const rows = this.pods.observe(assessment.pods, view);
+    const rows = [...anew, ...this.pods.observe(assessment.pods, view)];
     this.#quiet.observe(family, view.at);
     const isSettling = this.#settling.isOn(assessment, this.account.settlement !== undefined, view) && view.arePodsKnown;
-    const before = this.live;
+    const before = isAnew ? undefined : this.live;
     const told = family !== undefined && this.#quiet.isCustom ? liveOfCustom(assessment, family.object, this.#quiet.forMs(view.at)) : liveOf(assessment, isSettling, this.policy.settleMs, this.#quiet.forMs(view.at));
     const live = liveOfGoal(this.target.goal, family !== undefined, assessment) ?? this.#standstill.wished(this.policy.strictUnknown ? certainOf(told) : told, family?.object);
     this.#noProgress.observe(family, assessment, live, view);
@@ -112,27 +107,28 @@ export class Tracked {
     if (this.wantsLookSince !== undefined && this.#doubt.cameFailed) return rows;
     this.#wasSeen ||= family !== undefined;
     this.live = live;
-    const superseded = this.#superseded(family, assessment, view.at);
-    if (superseded.length > 0) return [...rows, ...superseded];
+    const replaced = this.isLost ? [] : this.#replaced(family, assessment, view.at);
+    if (replaced.length > 0 && this.isLost) return [...rows, ...replaced];
     const complaints = controllerIncidents(this.target, family?.events ?? [], view.startedServerMs);
     const occurrences = this.#occurrences(assessment, live, complaints, view);
     const news = family === undefined || isOverAtOnce ? [] : this.#messages.news(family, assessment, complaints, view.startedServerMs);
     const incidents = this.#weigh(assessment, live, occurrences, view);
-    const state = this.#stateNow(live, before);
+    // What has been told as an incident is not told again as a state.
+    const state = this.isLost || (live.status === "failed" && this.account.hasTold) ? [] : stateNews(this.ref, live, before);
     const isReadyNow = live.status === "ready" && state.length > 0;
-    if (isReadyNow) return [...rows, ...incidents, ...news, ...this.#readyNow(assessment, state)];
+    if (isReadyNow) return [...replaced, ...rows, ...incidents, ...news, ...this.#readyNow(assessment, state)];
     const held = incidents.some(({ effect }) => effect === "exceeded" || effect === "critical") ? this.#messages.held() : [];
-    return [...rows, ...incidents, ...held, ...state, ...news];
+    return [...replaced, ...rows, ...incidents, ...held, ...state, ...news];
   }
 
-  /** Who follows for ever, or the latest, goes on with what has replaced it. */
-  #superseded(family: Family | undefined, assessment: Assessment, at: number): readonly ReportBody[] {
-    const found = this.#supersession.observe(family, assessment);
-    const isIgnored = this.policy.mode === "follow" || this.policy.followsLatest || this.account.settlement !== undefined;
-    if (found === undefined || isIgnored) return [];
-    this.account.settlement = { result: "superseded", at, incident: found };
-    const { reason, message } = found;
-    return [{ type: "state", target: this.ref, status: "progressing", reason, message: `superseded: ${message}`, counters: [], pod: undefined, isTold: false }];
+  /** Another rollout has replaced the one that is followed. */
+  #replaced(family: Family | undefined, assessment: Assessment, at: number): readonly StateReport[] {
+    const found = this.#supersession.observe(family, assessment, this.account.settlement !== undefined);
+    if (found === undefined) return [];
+    const { outcome, incident, message } = found;
+    if (outcome === "superseded") this.account.settlement = { result: outcome, at, incident };
+    if (outcome === "followed") this.account.reopen();
+    return [targetState(this.ref, { status: "progressing", reason: incident.reason, message })];
   }
 
   /** Service messages say it in kubedog's words; a remark on it needs the state's own. */
@@ -141,18 +137,23 @@ export class Tracked {
     return [...messages, ...state.map((report) => ({ ...report, isTold: messages.length > 0 && report.message === "" }))];
   }
 
-  /** What ended stays ended, also when its TTL or the next release deletes it. */
+  /** What ended stays ended, also when its TTL or the next release deletes it, or creates it again. */
   get #hasEnded(): boolean {
     return this.assessment?.final === true && this.account.settlement !== undefined;
   }
 
-  /** An object that was created anew has to become ready anew, even if nobody saw that it was away. */
-  #identify(object: KubeObject | undefined): void {
-    const uid = object?.metadata.uid;
-    if (uid === undefined || uid === this.#uid) return;
-    if (this.#uid !== undefined) this.account.reopen();
-    this.#supersession.forget();
-    this.#uid = uid;
+  /** Another object has the name now, even if nobody saw that it was away. */
+  #isAnew(object: KubeObject | undefined): boolean {
+    const before = this.#seen?.object.metadata.uid;
+    return object?.metadata.uid !== undefined && before !== undefined && object.metadata.uid !== before;
+  }
+
+  /** What was created anew has to become ready itself, and what the one before it has cost is not its fault. The clock goes on. */
+  #beginAnew(at: number): StateReport {
+    this.account = accountOf(this);
+    this.#noProgress = new NoProgress(this.policy.noProgressMs, at);
+    this.#supersession = new Supersession(this.policy);
+    return targetState(this.ref, { status: "progressing", reason: "CreatedAnew", message: "was created anew, following it from its start" });
   }
 
   #occurrences(assessment: Assessment, live: Live, complaints: readonly Incident[], { at, serverMs }: View): readonly Occurrence[] {
@@ -165,14 +166,15 @@ export class Tracked {
       ...this.#standstill.incidents(live, at),
       ...(this.wantsLookSince !== undefined ? [] : this.#noProgress.incidents(assessment, live, at)),
     ];
-    return occurrencesOf(incidents, `${this.#uid} ${assessment.revision}`, (incident) => this.pods.ordinal(incident, assessment));
+    return occurrencesOf(incidents, `${this.#seen?.object.metadata.uid} ${assessment.revision}`, (incident) => this.pods.ordinal(incident, assessment));
   }
 
   #weigh(assessment: Assessment, live: Live, occurrences: readonly Occurrence[], view: View): IncidentReport[] {
     const { account } = this;
-    // Ready stays ready, but for a new incident or the end of the object.
+    // Ready stays ready, but for a new incident of its own rollout or the end of the object.
     const isAway = live.status === "missing" || live.status === "deleting";
-    if (!assessment.final && (isAway || occurrences.some((occurrence) => account.isNews(occurrence)))) account.reopen();
+    const isForeign = this.#supersession.isLeft && this.policy.soakMs === 0 && !this.#cameReady;
+    if (!assessment.final && (isAway || (!isForeign && occurrences.some((occurrence) => account.isNews(occurrence))))) account.reopen();
     if (account.settlement === undefined && live.status === "ready") account.settlement = { result: "ready", at: view.at, incident: undefined };
     if (account.settlement?.result === "ready" && this.target.logs.until === "ControllerIsReady") this.pods.stopLogs(assessment.pods, view);
     if (account.settlement !== undefined) return [];
@@ -188,17 +190,6 @@ export class Tracked {
     const since = this.pods.readySince(pods);
     if (this.account.failures === 0 || since === undefined || since + forgivenAfterMs > serverMs || this.account.forgive() === 0) return [];
     return [forgivenReport(this.account, this.ref, pods.length)];
-  }
-
-  /** What has been told as an incident is not told again as a state. */
-  #stateNow(live: Live, before: Live | undefined): StateReport[] {
-    const isSame = before?.status === live.status && before.reason === live.reason && before.brief === live.brief;
-    const isTold = this.isLost || (live.status === "failed" && this.account.hasTold);
-    if (isSame || isTold) return [];
-    const { reason, brief, counters } = live;
-    // The policy has not counted it yet.
-    const status = live.status === "failed" ? "progressing" : live.status;
-    return [{ type: "state", target: this.ref, status, reason, message: brief, counters, pod: undefined, isTold: false }];
   }
 
   /** When to look again although nothing has happened. @param skewMs the server's clock minus ours */
@@ -239,11 +230,17 @@ export class Tracked {
     return targetProgress({ target, ref, settlement: this.account.settlement, assessment, live, family: this.#family }, serverMs);
   }
 
-  /** @param trouble why nothing was heard of it, if so */
-  summary({ at, serverMs }: Moment, trouble: string): TargetSummary {
+  /** @param trouble why nothing was heard of it, if so @param family as it is now, which nobody has judged since the verdict */
+  summary({ at, serverMs }: Moment, trouble: string, family: Family | undefined): TargetSummary {
     const { target, ref, account, live, assessment } = this;
     const lastLines = (pod: string, container: string) => this.pods.lastLines(pod, container);
     const sinceMs = this.startedAt + serverMs - at;
-    return targetSummary({ target, ref, account, live, assessment, family: this.#family, hadFailedBefore: this.#doubt.cameFailed, lastLines, sinceMs }, this.startedAt, at, trouble);
+    // What is gone is told as it was when it was judged last.
+    const isOther = family === undefined || this.#isAnew(family.object);
+    return targetSummary({ target, ref, account, live, assessment, family: isOther ? this.#family : family, hadFailedBefore: this.#doubt.cameFailed, remark: this.#supersession.remark, lastLines, sinceMs }, this.startedAt, at, trouble);
   }
+}
+
+function accountOf({ target, startedAt, policy }: Pick<Tracked, "target" | "startedAt" | "policy">): Account {
+  return new Account(target, startedAt, policy.patienceMs, policy.mode === "follow");
 }

@@ -198,8 +198,9 @@ export class Account {
   }
 
   #dueAt({ occurrence, firstAt, countedAt }: Entry): number {
-    if (countedAt !== undefined) return occurrence.incident.counts === "once" ? Number.POSITIVE_INFINITY : countedAt + this.patienceMs;
-    return occurrence.incident.counts === "patience" ? firstAt + this.patienceMs : firstAt;
+    const patienceMs = this.target.patienceMs || this.patienceMs;
+    if (countedAt !== undefined) return occurrence.incident.counts === "once" ? Number.POSITIVE_INFINITY : countedAt + patienceMs;
+    return occurrence.incident.counts === "patience" ? firstAt + patienceMs : firstAt;
   }
 
   #report({ occurrence: { incident, pods } }: Entry, effect: IncidentReport["effect"], waitingFor: readonly string[] = []): IncidentBody {

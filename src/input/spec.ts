@@ -71,6 +71,11 @@ export const Item = v.object(
       0,
       'Failures in this time after the start do not count unless they still stand when it has passed: seconds, or a duration such as "90s". 0: none.',
     ),
+    PatienceSeconds: field(
+      time(seconds),
+      0,
+      'A failure that stands uncured so long counts again, in place of --patience: seconds, or a duration such as "5m". 0: as --patience says.',
+    ),
     IgnoreReadinessProbeFailsByContainerName: field(
       byContainer("expected an object of containers and times", time(nanoseconds)),
       {},

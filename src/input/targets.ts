@@ -13,6 +13,7 @@ export const unsaid: Omit<Target, keyof Place | "namespace" | "name"> = {
   terminationMode: "WaitUntilResourceReady",
   allowedFailures: 1,
   failureThresholdMs: 0,
+  patienceMs: 0,
   logs: { skip: false, skipContainers: [], onlyContainers: [], pattern: "", patternByContainer: {}, skipPattern: "", skipPatternByContainer: {}, replicasMax: 0, until: "PodIsReady" },
   showServiceMessages: false,
   skipEvents: false,
@@ -61,6 +62,7 @@ function target(place: Place, item: Item | CanaryItem): Target {
     terminationMode: item.TrackTerminationMode || unsaid.terminationMode,
     allowedFailures: item.AllowFailuresCount,
     failureThresholdMs: timeMs(item.FailureThresholdSeconds, 1000),
+    patienceMs: timeMs(item.PatienceSeconds, 1000),
     logs: {
       skip: item.SkipLogs,
       skipContainers: item.SkipLogsForContainers,

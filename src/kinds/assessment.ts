@@ -9,6 +9,10 @@ export type Family<T = KubeObject> = {
   readonly children: readonly Family[];
   /** The Events about this very object (by UID), oldest first. */
   readonly events: readonly Event[];
+  /** The nodes that a DaemonSet's Pods have been waiting on, in a run that may see them. */
+  readonly nodes?: readonly KubeObject[];
+  /** The server's time at the start of the run, ms; absent outside of one. */
+  readonly sinceMs?: number;
 };
 
 /**

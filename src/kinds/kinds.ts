@@ -117,7 +117,7 @@ export function assess(family: Family, own: readonly Rule[] = []): Assessment {
 function assessAny(family: Family, own: readonly Rule[]): Assessment {
   const { object } = family;
   const kind = kindOf(object.apiVersion, object.kind);
-  if (object.metadata.deletionTimestamp != null) return deleting(object);
+  if (object.metadata.deletionTimestamp != null) return endedJob(family, kind) ?? deleting(object);
   if (isBehind(object) || (kind?.reportsGeneration === true && isUnseen(object))) return unobserved(family, kind, own);
   const stalled = conditionNamed(reportedConditions(object), "Stalled");
   if (stalled?.status === "True") return resourceAssessment(failed(conditionText(stalled), conditionMessage(stalled)));
@@ -136,7 +136,14 @@ function unobserved({ object }: Family, kind: Kind | undefined, own: readonly Ru
   return assessment(progressing("SpecNotObserved", "waiting for the controller to see the new spec"));
 }
 
-function deleting(object: KubeObject): Assessment {
+/** What has ended has ended, while its TTL or a finalizer takes it away. */
+function endedJob(family: Family, kind: Kind | undefined): Assessment | undefined {
+  const own = kind?.kind === "Job" ? kind.assess(family) : undefined;
+  return own?.final === true ? own : undefined;
+}
+
+/** What its own status says does not matter. */
+export function deleting(object: KubeObject): Assessment {
   const finalizers = object.metadata.finalizers ?? [];
   const held = finalizers.length === 0 ? "" : `, held by ${finalizers.length === 1 ? "finalizer" : "finalizers"} ${quote(finalizers.join(", "))}`;
   const message = [`being deleted${held}`, ...(object.kind === "Namespace" ? namespaceHolds(object) : [])].join(", ");

@@ -1,10 +1,11 @@
-/** What changed in a Deployment's Pod template since the revision that ran before: often the cause of what went wrong. */
+/** What changed in a Pod template since the revision that ran before: often the cause of what went wrong. */
 import type { Family } from "./assessment.ts";
 import { currentReplicaSet, revisionNumber } from "./current-replica-set.ts";
-import { replicaSetsOf } from "./family.ts";
-import { isRecord, listOf, textOf } from "./fields.ts";
+import { labelOf, podsOf, replicaSetsOf } from "./family.ts";
+import { fieldOf, isRecord, listOf, textOf } from "./fields.ts";
 import { compareText } from "./incident.ts";
 import type { Deployment, KubeObject, PodTemplate, Probe, ReplicaSet } from "./kubernetes.ts";
+import { isPodReady } from "./pod.ts";
 import { probeText } from "./probe.ts";
 import { quote } from "./quote.ts";
 
@@ -20,13 +21,49 @@ const templateChangesMax = 20;
 
 export const noTemplateChanges: TemplateChanges = { sinceRevision: 0, changes: [] };
 
+/** A Pod template and its number among those of its owner. */
+type Revision = { readonly number: number; readonly template: PodTemplate | undefined };
+
 /** Of other kinds the templates of older revisions are not known. */
 export function templateChangesOf(family: Family): TemplateChanges {
-  if (!isDeployment(family)) return noTemplateChanges;
+  const [before, current] = isDeployment(family) ? replicaSetRevisions(family) : controllerRevisions(family);
+  if (before === undefined || current === undefined) return noTemplateChanges;
+  return { sinceRevision: before.number, changes: templateChanges(before.template, current.template).slice(0, templateChangesMax) };
+}
+
+type Pair = readonly [before: Revision | undefined, current: Revision | undefined];
+
+function replicaSetRevisions(family: Family<KubeObject & Deployment>): Pair {
   const current = currentReplicaSet(family)?.object;
   const before = current === undefined ? undefined : lastGood(family, current);
-  if (current === undefined || before === undefined) return noTemplateChanges;
-  return { sinceRevision: revisionNumber(before), changes: templateChanges(before.spec?.template, current.spec?.template).slice(0, templateChangesMax) };
+  const [old, now] = [before, current].map((replicaSet) => replicaSet && { number: revisionNumber(replicaSet), template: replicaSet.spec?.template });
+  return [old, now];
+}
+
+/** StatefulSets and DaemonSets keep theirs in ControllerRevisions: the newest is rolled out, the last good one has ready Pods, else it is the one before. */
+function controllerRevisions({ children }: Family): Pair {
+  const [current, ...older] = children.filter(({ object }) => object.kind === "ControllerRevision").map(({ object }) => object).toSorted((a, b) => numberOf(b) - numberOf(a));
+  const serving = new Set(podsOf({ children }).filter(({ object }) => isPodReady(object)).map(({ object }) => labelOf(object, revisionLabel)));
+  const before = older.find((revision) => serving.has(labelOf(revision, revisionLabel)) || serving.has(revision.metadata.name)) ?? older[0];
+  const [old, now] = [before, current].map((revision) => revision && { number: numberOf(revision), template: templateOf(revision) });
+  return [old, now];
+}
+
+/** Of a StatefulSet's Pod its value is the revision's name, of a DaemonSet's the hash in it. */
+const revisionLabel = "controller-revision-hash";
+
+function numberOf(revision: KubeObject): number {
+  return Number(fieldOf(revision, "revision")) || 0;
+}
+
+function templateOf(revision: KubeObject): PodTemplate | undefined {
+  const template = fieldOf(revision, "data", "spec", "template");
+  return isTemplate(template) ? template : undefined;
+}
+
+/** The reader at the edge does not look into templates; they are read as what the API promises. */
+function isTemplate(value: unknown): value is PodTemplate {
+  return isRecord(value);
 }
 
 function isDeployment(family: Family): family is Family<KubeObject & Deployment> {

@@ -160,10 +160,3 @@ test("whoever waits at a terminal is told what for", async () => {
   expect(await child.stdout.text()).toContain("reading the spec from the terminal; end it with Ctrl-D, or pipe it in:");
   expect(await child.exited).toBe(0);
 });
-
-test("no .env and no bunfig.toml of the folder it runs in reach the program", async () => {
-  writeFileSync(join(folder, ".env"), "KUBEDOG_KUBE_CONFIG_BASE64=@@\n");
-  writeFileSync(join(folder, "bunfig.toml"), 'preload = ["./nope.ts"]\n');
-  const { code, err } = await ended(start(["multitrack"], '{"Jobs":[{"ResourceName":"a"}]}'));
-  expect([code, err.startsWith("no cluster to connect to")]).toEqual([4, true]);
-});

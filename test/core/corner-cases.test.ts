@@ -75,6 +75,7 @@ const migrating = "job/migrate: progressing, 0 of 1 succeeded, 0 failed (backoff
 const unavailable = "deploy/web: progressing, 0 of 1 updated replicas available";
 const unseen = "deploy/web: progressing, waiting for the controller to see the new spec";
 const away = "deploy/web: missing, was deleted, waiting for it to be created again";
+const anew = "deploy/web: progressing, was created anew, following it from its start";
 
 // 3 and 4: the deadline
 
@@ -175,48 +176,109 @@ story("a Job that its TTL deletes after its success has succeeded (corner case 2
   exitCode: 0,
 });
 
-story("of a Job that its TTL deletes after its failure the cause and the last lines are kept (corner case 26)", {
-  targets: [target("Job", "migrate", hope), web],
-  steps: [
-    [0, ...jobRuns, ...webBegins],
-    [4, logged("migrate-1", 0, 4, "connecting", "no such table: users")],
-    [5, applied(exited), ended("migrate-1", 0), applied(givenUp("Failed"))],
-    [5.1, applied(terminating(givenUp("Failed"), 5, "foregroundDeletion")), deleted(exited)],
-    [5.2, deleted(givenUp("Failed"))],
-    ...webComesUp,
-  ],
+const endings: readonly (readonly [title: string, afterwards: readonly Step[]])[] = [
+  ["that its TTL deletes", []],
+  ["that is deleted and created again", [[6, applied(again(withTtl({ active: 1 })))]]],
+];
+
+for (const [title, afterwards] of endings) {
+  story(`of a Job ${title} after its failure the cause and the last lines are kept (corner case 26)`, {
+    targets: [target("Job", "migrate", hope), web],
+    steps: [
+      [0, ...jobRuns, ...webBegins],
+      [4, logged("migrate-1", 0, 4, "connecting", "no such table: users")],
+      [5, applied(exited), ended("migrate-1", 0), applied(givenUp("Failed"))],
+      [5.1, applied(terminating(givenUp("Failed"), 5, "foregroundDeletion")), deleted(exited)],
+      [5.2, deleted(givenUp("Failed"))],
+      ...afterwards,
+      ...webComesUp,
+    ],
+    policy: quiet,
+    lines: [
+      "job/migrate po/migrate-1: Running, 0/1 ready",
+      migrating,
+      unavailable,
+      "job/migrate po/migrate-1 main │ connecting",
+      "job/migrate po/migrate-1 main │ no such table: users",
+      "job/migrate po/migrate-1: Error, 0/1 ready",
+      "! job/migrate ERROR: BackoffLimitExceeded: Job has reached the specified backoff limit: po/migrate-1 container/main exits with 3 after 1 s",
+      "Critical failure for job/migrate has been occurred: stop tracking immediately!",
+      "deploy/web: ready",
+      "deploy/web   ready   9s",
+      "job/migrate  failed  5s  1 error  BackoffLimitExceeded: Job has reached the specified backoff limit: po/migrate-1 container/main exits with 3 after 1 s (node node-1)",
+      "  po/migrate-1 container/main: image shop/web:2",
+      "  last lines of po/migrate-1 container/main:",
+      "  │ connecting",
+      "  │ no such table: users",
+      "  next: kubectl logs migrate-1 -c main -n shop",
+      "1 ready, 1 failed in 9s",
+      "! job/migrate failed: BackoffLimitExceeded: Job has reached the specified backoff limit: po/migrate-1 container/main exits with 3 after 1 s (node node-1)",
+    ],
+    exitCode: 1,
+  });
+}
+
+story("a Job that is complete and deleted before anybody looks has succeeded (corner case 26)", {
+  targets: [migrate],
+  steps: [[0, ...jobRuns], [5, applied(completed), applied(complete), deleted(complete)], [9]],
+  policy: quiet,
+  lines: ["job/migrate po/migrate-1: Running, 0/1 ready", migrating, "job/migrate po/migrate-1: Completed", "job/migrate: ready", "job/migrate  ready  5s", "1 ready in 7s"],
+  exitCode: 0,
+});
+
+test("what has ended has ended, though it was being deleted when it was first seen (corner case 26)", () => {
+  const steps = (last: KubeObject): readonly Step[] => [[0, listed("Job", terminating(last, 0, "foregroundDeletion")), listed("Pod"), events()], [1, listed("Job", terminating(last, 0, "foregroundDeletion")), listed("Pod")], [9]];
+  expect(outcome([migrate], steps(complete), { onDelete: "fail" })).toEqual({ exitCode: 0, results: ["job/migrate ready"], reasons: [] });
+  expect(outcome([migrate], steps(givenUp("Failed")))).toEqual({ exitCode: 1, results: ["job/migrate failed"], reasons: ["BackoffLimitExceeded"] });
+  expect(outcome([migrate], steps(withTtl({ active: 1 })))).toEqual({ exitCode: undefined, results: [], reasons: [] });
+});
+
+test("a Job that had failed and is gone when it is looked at once more has failed (corner case 26)", () => {
+  const steps: readonly Step[] = [[0, listed("Job", givenUp("Failed")), listed("Pod"), events()], [1, listed("Job"), listed("Pod")], [9]];
+  expect(outcome([migrate], steps)).toEqual({ exitCode: 1, results: ["job/migrate failed"], reasons: ["BackoffLimitExceeded"] });
+});
+
+story("a Job whose end nobody saw has succeeded where its Pods tell that it had (corner case 26)", {
+  targets: [migrate],
+  steps: [[0, ...jobRuns], [5, applied(completed)], [8, listed("Job"), listed("Pod")], [9]],
   policy: quiet,
   lines: [
     "job/migrate po/migrate-1: Running, 0/1 ready",
     migrating,
-    unavailable,
-    "job/migrate po/migrate-1 main │ connecting",
-    "job/migrate po/migrate-1 main │ no such table: users",
-    "job/migrate po/migrate-1: Error, 0/1 ready",
-    "! job/migrate ERROR: BackoffLimitExceeded: Job has reached the specified backoff limit: po/migrate-1 container/main exits with 3 after 1 s",
+    "job/migrate po/migrate-1: Completed",
+    "job/migrate: ready, its TTL deleted it after it had succeeded",
+    "job/migrate  ready  8s  its TTL deleted it after it had succeeded",
+    "1 ready in 8s",
+  ],
+  exitCode: 0,
+});
+
+story("a Job that went while nobody saw how it ended is told with its TTL (corner case 26)", {
+  targets: [migrate],
+  steps: [[0, ...jobRuns], [8, listed("Job"), listed("Pod")], [80]],
+  policy: { ...quiet, waitForCreateMs: 60_000 },
+  lines: [
+    "job/migrate po/migrate-1: Running, 0/1 ready",
+    migrating,
+    "job/migrate: missing, was deleted, perhaps by its TTL, before its result was seen, waiting for it to be created again",
+    "! job/migrate ERROR: Deleted: was deleted, perhaps by its TTL, before its result was seen and not created again for 60 s (--wait-for-create)",
     "Critical failure for job/migrate has been occurred: stop tracking immediately!",
-    "deploy/web: ready",
-    "deploy/web   ready   9s",
-    "job/migrate  failed  5s  1 error  BackoffLimitExceeded: Job has reached the specified backoff limit: po/migrate-1 container/main exits with 3 after 1 s (node node-1)",
-    "  po/migrate-1 container/main: image shop/web:2",
-    "  last lines of po/migrate-1 container/main:",
-    "  │ connecting",
-    "  │ no such table: users",
-    "  next: kubectl logs migrate-1 -c main -n shop",
-    "1 ready, 1 failed in 9s",
-    "! job/migrate failed: BackoffLimitExceeded: Job has reached the specified backoff limit: po/migrate-1 container/main exits with 3 after 1 s (node node-1)",
+    "job/migrate  failed  1m8s  1 error  Deleted: was deleted, perhaps by its TTL, before its result was seen and not created again for 60 s (--wait-for-create)",
+    "  next: kubectl get job -n shop",
+    "1 failed in 1m8s",
+    "! job/migrate failed: Deleted: was deleted, perhaps by its TTL, before its result was seen and not created again for 60 s (--wait-for-create)",
   ],
   exitCode: 1,
+});
+
+test("a Job that is created again after its end is not followed again (corner case 26)", () => {
+  const failedAgain: readonly Step[] = [[0, ...jobRuns, ...webBegins], [5, applied(complete)], [6, deleted(complete)], [7, applied(again(withTtl({ active: 1 })))], [8, applied(again(givenUp("Failed")))], ...webComesUp];
+  expect(outcome([migrate, web], failedAgain)).toEqual({ exitCode: 0, results: ["deploy/web ready", "job/migrate ready"], reasons: [] });
 });
 
 test("a Job has failed when it says that it will, so its TTL comes too late to hide it (corner case 26)", () => {
   const steps: readonly Step[] = [[0, ...jobRuns], [5, applied(exited), applied(givenUp("FailureTarget"))], [6, listed("Job"), listed("Pod")], [20]];
   expect(outcome([migrate], steps)).toEqual({ exitCode: 1, results: ["job/migrate failed"], reasons: ["BackoffLimitExceeded"] });
-});
-
-test("a Job that went while nobody saw how it ended is not called ready (corner case 26)", () => {
-  const steps: readonly Step[] = [[0, ...jobRuns], [8, listed("Job"), listed("Pod")], [80]];
-  expect(outcome([migrate], steps, { waitForCreateMs: 60_000 })).toMatchObject({ exitCode: 1, results: ["job/migrate failed"] });
 });
 
 // 27: deleted
@@ -247,6 +309,51 @@ test("a Deployment that had failed before it was deleted has failed once, with t
   expect(outcome([target("Deployment", "web", hope), migrate], steps)).toEqual({ exitCode: 1, results: ["deploy/web failed", "job/migrate ready"], reasons: ["ProgressDeadlineExceeded"] });
 });
 
+story("what had gone wrong before the deletion is named beside it (corner case 27)", {
+  targets: [web],
+  steps: [[0, ...webStarts], [3, applied(crashed(1, 3))], [6, deleted(webAt(0))], [8]],
+  policy: { ...quiet, onDelete: "fail" },
+  lines: [
+    "deploy/web po/web-abc-1: Running, 0/1 ready",
+    unavailable,
+    "deploy/web po/web-abc-1: CrashLoopBackOff, 0/1 ready, 1 restart",
+    "! deploy/web ERROR: po/web-abc-1 container/main: CrashLoopBackOff: exits with 3 after 1 s, 1 restart",
+    "1/1 allowed errors occurred for deploy/web: continue tracking",
+    "! deploy/web ERROR: Deleted: was deleted",
+    "Critical failure for deploy/web has been occurred: stop tracking immediately!",
+    "deploy/web  failed  6s  2 errors  Deleted: was deleted",
+    "                                  CrashLoopBackOff: exits with 3 after 1 s, 1 restart (po/web-abc-1 container/main)",
+    "  next: kubectl get deployment -n shop",
+    "1 failed in 6s",
+    "! deploy/web failed: Deleted: was deleted",
+  ],
+  exitCode: 1,
+});
+
+test("what had gone wrong is named beside a deletion that finalizers hold, too (corner case 27)", () => {
+  const steps: readonly Step[] = [[0, ...webStarts], [3, applied(crashed(1, 3))], [6, applied(terminating(webAt(0), 6, "shop/backup"))], [9]];
+  expect(outcome([web], steps, { onDelete: "fail" })).toEqual({ exitCode: 1, results: ["deploy/web failed"], reasons: ["Deleting", "CrashLoopBackOff"] });
+});
+
+story("of a deletion after the verdict, while the last logs are awaited, nothing is told (corner case 27)", {
+  targets: [target("Deployment", "web", { allowedFailures: 0 })],
+  steps: [[0, ...webStarts], [3, applied(crashed(1, 3))], [4, applied(crashed(2, 4)), deleted(webAt(0))], [9]],
+  policy: quiet,
+  lines: [
+    "deploy/web po/web-abc-1: Running, 0/1 ready",
+    unavailable,
+    "deploy/web po/web-abc-1: CrashLoopBackOff, 0/1 ready, 1 restart",
+    "! deploy/web ERROR: po/web-abc-1 container/main: CrashLoopBackOff: exits with 3 after 1 s, 1 restart",
+    "Allowed failures count for deploy/web exceeded 0 errors: stop tracking immediately!",
+    "deploy/web  failed  3s  1 error  CrashLoopBackOff: exits with 3 after 1 s, 1 restart (po/web-abc-1 container/main, node node-1)",
+    "  po/web-abc-1 container/main: image shop/web:2",
+    "  next: kubectl logs web-abc-1 -c main --previous -n shop",
+    "1 failed in 5s",
+    "! deploy/web failed: CrashLoopBackOff: exits with 3 after 1 s, 1 restart (po/web-abc-1 container/main, node node-1)",
+  ],
+  exitCode: 1,
+});
+
 story("a Deployment that is created again in time is followed to its end (corner case 27)", {
   targets: [web],
   steps: [
@@ -262,6 +369,7 @@ story("a Deployment that is created again in time is followed to its end (corner
     "deploy/web po/web-abc-1: Running, 0/1 ready",
     unavailable,
     away,
+    anew,
     unavailable,
     "deploy/web po/web-abc-2: Running, 0/1 ready",
     "deploy/web po/web-abc-2: Running, 1/1 ready",
@@ -270,6 +378,64 @@ story("a Deployment that is created again in time is followed to its end (corner
     "1 ready in 55s",
   ],
   exitCode: 0,
+});
+
+const replaced: readonly Step[] = [
+  [6, deleted(webAt(0)), deleted(replicaSet("web", "abc")), deleted(starting(0))],
+  [7, applied(again(webAt(0))), applied(again(ownedAnew(replicaSet("web", "abc")))), applied(ownedAnew(starting(7, "web-abc-2")))],
+];
+const crashedAnew = (restarts: number, seconds: number) => applied(ownedAnew(crashed(restarts, seconds, "web-abc-2")));
+
+story("what the one before has cost does not count for the one that was created after it (corner case 27)", {
+  targets: [web],
+  steps: [[0, ...webStarts], [3, applied(crashed(1, 3))], ...replaced, [10, crashedAnew(1, 10)], [20, crashedAnew(2, 20)], [25]],
+  policy: quiet,
+  lines: [
+    "deploy/web po/web-abc-1: Running, 0/1 ready",
+    unavailable,
+    "deploy/web po/web-abc-1: CrashLoopBackOff, 0/1 ready, 1 restart",
+    "! deploy/web ERROR: po/web-abc-1 container/main: CrashLoopBackOff: exits with 3 after 1 s, 1 restart",
+    "1/1 allowed errors occurred for deploy/web: continue tracking",
+    away,
+    anew,
+    "deploy/web po/web-abc-2: Running, 0/1 ready",
+    unavailable,
+    "deploy/web po/web-abc-2: CrashLoopBackOff, 0/1 ready, 1 restart",
+    "! deploy/web ERROR: po/web-abc-2 container/main: CrashLoopBackOff: exits with 3 after 1 s, 1 restart",
+    "1/1 allowed errors occurred for deploy/web: continue tracking",
+    "deploy/web po/web-abc-2: CrashLoopBackOff, 0/1 ready, 2 restarts",
+    "! deploy/web ERROR: po/web-abc-2 container/main: CrashLoopBackOff: exits with 3 after 1 s, 2 restarts",
+    "Allowed failures count for deploy/web exceeded 1 errors: stop tracking immediately!",
+    "deploy/web  failed  20s  2 errors  CrashLoopBackOff: exits with 3 after 1 s, 2 restarts (po/web-abc-2 container/main, node node-1)",
+    "  po/web-abc-2 container/main: image shop/web:2",
+    "  next: kubectl logs web-abc-2 -c main --previous -n shop",
+    "1 failed in 22s",
+    "! deploy/web failed: CrashLoopBackOff: exits with 3 after 1 s, 2 restarts (po/web-abc-2 container/main, node node-1)",
+  ],
+  exitCode: 1,
+});
+
+test("what was hoped about the one before does not count for the one that was created after it (corner case 27)", () => {
+  const steps: readonly Step[] = [[0, ...webStarts, listed("Job", job("migrate", { active: 1 }))], [3, applied(crashed(1, 3))], ...replaced, [8, applied(complete)], [20]];
+  const hoping = [target("Deployment", "web", { ...hope, allowedFailures: 0 }), migrate];
+  expect(outcome(hoping, steps)).toEqual({ exitCode: undefined, results: [], reasons: [] });
+  expect(outcome(hoping, [...steps, [21, crashedAnew(1, 21)], [25]])).toEqual({ exitCode: 1, results: ["deploy/web failed", "job/migrate ready"], reasons: ["CrashLoopBackOff"] });
+});
+
+const replacedUnseen: Step = [50, listed("Deployment", again(webAt(0))), listed("ReplicaSet", again(ownedAnew(replicaSet("web", "abc")))), listed("Pod", ownedAnew(starting(0, "web-abc-2")))];
+
+story("a Deployment that was created again while nobody saw it away is told from its start (corner case 27)", {
+  targets: [web],
+  steps: [[0, ...webStarts], replacedUnseen, [52]],
+  policy: quiet,
+  lines: ["deploy/web po/web-abc-1: Running, 0/1 ready", unavailable, anew, "deploy/web po/web-abc-2: Running, 0/1 ready", unavailable],
+  exitCode: undefined,
+});
+
+test("the time without progress begins with the one that was created (corner case 27)", () => {
+  const impatient = { noProgressMs: 60_000 };
+  expect(outcome([web], [[0, ...webStarts], replacedUnseen, [109]], impatient)).toEqual({ exitCode: undefined, results: [], reasons: [] });
+  expect(outcome([web], [[0, ...webStarts], replacedUnseen, [115]], impatient)).toEqual({ exitCode: 1, results: ["deploy/web failed"], reasons: ["NoProgress"] });
 });
 
 // 28: created again, while Pods of the old one are still there
@@ -287,7 +453,7 @@ story("Pods of the deleted Deployment that crash on their way out do not fail th
     [12],
   ],
   policy: quiet,
-  lines: ["deploy/web po/web-abc-1: Running, 0/1 ready", unavailable, away, "deploy/web: progressing, 0 of 1 replicas updated", "deploy/web po/web-def-1: Running, 0/1 ready", unavailable, "deploy/web po/web-def-1: Running, 1/1 ready", "deploy/web: ready", "deploy/web  ready  9s", "1 ready in 9s"],
+  lines: ["deploy/web po/web-abc-1: Running, 0/1 ready", unavailable, away, anew, "deploy/web: progressing, 0 of 1 replicas updated", "deploy/web po/web-def-1: Running, 0/1 ready", unavailable, "deploy/web po/web-def-1: Running, 1/1 ready", "deploy/web: ready", "deploy/web  ready  9s", "1 ready in 9s"],
   exitCode: 0,
 });
 
@@ -313,6 +479,7 @@ story("a StatefulSet that was created again waits for the old Pod to leave its n
     "sts/db po/db-0: Running, 0/1 ready",
     "sts/db: progressing, 0 of 1 replicas ready",
     "sts/db: missing, was deleted, waiting for it to be created again",
+    "sts/db: progressing, was created anew, following it from its start",
     "sts/db: progressing, 0 of 1 replicas ready",
     "sts/db po/db-0: ContainerCreating",
     "sts/db po/db-0: Running, 0/1 ready",
@@ -339,6 +506,7 @@ story("orphaned Pods that the new Deployment takes over are its own (corner case
     "deploy/web po/web-abc-1: Running, 0/1 ready",
     unavailable,
     away,
+    anew,
     unseen,
     unavailable,
     "deploy/web po/web-abc-1: Running, 1/1 ready",
@@ -426,12 +594,15 @@ story("a rollout that is rolled back keeps what it suffered from (corner case 30
   exitCode: 5,
 });
 
-test("a rollback is never a success of what was rolled out (corner case 30)", () => {
-  expect(outcome([web], [[0, ...updating], ...rollingBack, [12]])).toEqual({ exitCode: 5, results: ["deploy/web superseded"], reasons: ["RolledBack"] });
+test("a rollback is never a success of what was rolled out, also for who follows the latest (corner case 30)", () => {
+  const undone = { exitCode: 5, results: ["deploy/web superseded"], reasons: ["RolledBack"] };
+  expect(outcome([web], [[0, ...updating], ...rollingBack, [12]])).toEqual(undone);
+  expect(outcome([web], [[0, ...updating], ...rollingBack, [12]], { followsLatest: true })).toEqual(undone);
 });
 
 test("a StatefulSet that is rolled back is superseded too (corner case 30)", () => {
   const dbWith = (updateRevision: string, updatedReplicas: number) => statefulSet("db", { replicas: 1 }, { replicas: 1, readyReplicas: 1, availableReplicas: 1, updatedReplicas, currentRevision: "db-1", updateRevision });
   const steps: readonly Step[] = [[0, listed("StatefulSet", dbWith("db-2", 0)), listed("Pod"), events()], [5, applied(dbWith("db-1", 1))], [8]];
-  expect(outcome([target("StatefulSet", "db")], steps)).toMatchObject({ exitCode: 5, results: ["sts/db superseded"] });
+  expect(outcome([target("StatefulSet", "db")], steps)).toEqual({ exitCode: 5, results: ["sts/db superseded"], reasons: ["RolledBack"] });
+  expect(outcome([target("StatefulSet", "db")], [...steps.slice(0, 1), [5, applied(dbWith("db-3", 0))], [8]])).toEqual({ exitCode: 5, results: ["sts/db superseded"], reasons: ["Superseded"] });
 });

@@ -35,3 +35,21 @@ story("a ServiceAccount that comes within the patience is no failure", {
   ],
   exitCode: undefined,
 });
+
+story("a target's own patience stands in place of the run's", {
+  targets: [target("Job", "migrate", { patienceMs: 20_000 })],
+  steps: [[0, listed("Job", unmade), listed("Pod"), events(refused)], [19], [20]],
+  policy: quiet,
+  lines: [
+    `job/migrate: progressing, ${missing} (succeeded 0/1)`,
+    `! job/migrate ERROR: FailedCreate: ${missing}`,
+    "Critical failure for job/migrate has been occurred: stop tracking immediately!",
+    "Failed resource job/migrate service messages:",
+    '  │ event: FailedCreate: Error creating: pods "migrate-" is forbidden: error looking up service account shop/shop: serviceaccount "shop" not found',
+    `job/migrate  failed  20s  1 error  FailedCreate: ${missing}`,
+    "  next: kubectl get serviceaccounts -n shop",
+    "1 failed in 20s",
+    `! job/migrate failed: FailedCreate: ${missing}`,
+  ],
+  exitCode: 1,
+});

@@ -1,4 +1,4 @@
-import { deleted, deployment, listed, statefulSet, replicaSet, story, target } from "./story.ts";
+import { applied, deleted, deployment, listed, statefulSet, replicaSet, story, target } from "./story.ts";
 
 const web = target("Deployment", "web");
 const nothing = [listed("Deployment"), listed("ReplicaSet"), listed("Pod")];
@@ -42,6 +42,42 @@ story("a deleted target fails at once where the user says so (checklist 63)", {
     "  next: kubectl get deployment -n shop",
     "1 failed in 1s",
     "! deploy/web failed: Deleted: was deleted",
+  ],
+  exitCode: 1,
+});
+
+story("a target that is deleted and stays away has failed after the time to wait for it (checklist 63, 64)", {
+  targets: [web],
+  steps: [[0, listed("Deployment", deployment("web", 1, 1, 0)), listed("ReplicaSet", replicaSet("web", "abc")), listed("Pod")], [1, deleted(deployment("web", 1, 1, 0))], [62]],
+  policy: { ...quiet, waitForCreateMs: 60_000 },
+  lines: [
+    "deploy/web: progressing, 0 of 1 updated replicas available",
+    "deploy/web: missing, was deleted, waiting for it to be created again",
+    "! deploy/web ERROR: Deleted: was deleted and not created again for 60 s (--wait-for-create)",
+    "Critical failure for deploy/web has been occurred: stop tracking immediately!",
+    "deploy/web  failed  1m1s  1 error  Deleted: was deleted and not created again for 60 s (--wait-for-create)",
+    "  next: kubectl get deployment -n shop",
+    "1 failed in 1m1s",
+    "! deploy/web failed: Deleted: was deleted and not created again for 60 s (--wait-for-create)",
+  ],
+  exitCode: 1,
+});
+
+const up = deployment("web", 1, 1, 0);
+const going = { ...up, metadata: { ...up.metadata, deletionTimestamp: "2026-01-01T12:00:01Z", finalizers: ["shop/backup"] } };
+
+story("a target that is being deleted fails before its finalizers let it go, where the user says so (checklist 63)", {
+  targets: [web],
+  steps: [[0, listed("Deployment", up), listed("ReplicaSet", replicaSet("web", "abc")), listed("Pod")], [1, applied(going)]],
+  policy: { ...quiet, onDelete: "fail" },
+  lines: [
+    "deploy/web: progressing, 0 of 1 updated replicas available",
+    "! deploy/web ERROR: Deleting: being deleted, held by finalizer shop/backup",
+    "Critical failure for deploy/web has been occurred: stop tracking immediately!",
+    "deploy/web  failed  1s  1 error  Deleting: being deleted, held by finalizer shop/backup",
+    "  next: kubectl describe deployment web -n shop",
+    "1 failed in 1s",
+    "! deploy/web failed: Deleting: being deleted, held by finalizer shop/backup",
   ],
   exitCode: 1,
 });

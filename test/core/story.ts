@@ -109,11 +109,16 @@ export class Server {
   /** The answers to the looks that are asked for now. */
   looks(wanted: Iterable<Source>): FactBody[] {
     if (this.isDeaf) return [];
-    const asked = [...wanted].filter((source) => source.type === "watch").filter((source) => source.look > 0 && !this.#looked.has(sourceKey(source)));
+    const asked = [...wanted].filter((source) => source.type === "watch").filter((source) => isLook(source) && !this.#looked.has(sourceKey(source)));
     asked.forEach((source) => this.#looked.add(sourceKey(source)));
     const there = new Map([...this.#objects, ...this.untold.map((object) => [object.metadata.uid ?? "", object] as const)]);
     return asked.map((source) => ({ type: "listed", source, objects: [...there.values()].filter(({ kind }) => kind === source.kind) }));
   }
+}
+
+/** Of what was before is asked at the end of a run. */
+function isLook({ kind, look, name }: WatchSource): boolean {
+  return look > 0 || kind === "ControllerRevision" || (kind === "Node" && name !== "");
 }
 
 /** `web-abc-1/main run 0 from 12:00:00 follow` */

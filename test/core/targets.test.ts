@@ -46,6 +46,7 @@ story("a deleted target is waited for, and its successor has to become ready by 
     "deploy/web: ready",
     "job/migrate: progressing, 0 of 1 succeeded, 0 failed (backoff limit 1), 1 active",
     "deploy/web: missing, was deleted, waiting for it to be created again",
+    "deploy/web: progressing, was created anew, following it from its start",
     "deploy/web: progressing, 0 of 1 updated replicas available",
     "job/migrate: ready",
     "deploy/web: progressing, up, waiting 3 s to see that its containers stay up",
@@ -63,6 +64,7 @@ story("a target that was created anew behind our back is not taken for the ready
   lines: [
     "deploy/web: ready",
     "job/migrate: progressing, 0 of 1 succeeded, 0 failed (backoff limit 1), 1 active",
+    "deploy/web: progressing, was created anew, following it from its start",
     "deploy/web: progressing, 0 of 1 updated replicas available",
     "job/migrate: ready",
     "deploy/web: progressing, up, waiting 3 s to see that its containers stay up",

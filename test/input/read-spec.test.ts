@@ -22,6 +22,7 @@ const web: Target = {
   terminationMode: "WaitUntilResourceReady",
   allowedFailures: 1,
   failureThresholdMs: 0,
+  patienceMs: 0,
   logs: { skip: false, skipContainers: [], onlyContainers: [], pattern: "", patternByContainer: {}, skipPattern: "", skipPatternByContainer: {}, replicasMax: 0, until: "PodIsReady" },
   showServiceMessages: false,
   skipEvents: false,
@@ -41,6 +42,7 @@ const full: Target = {
   terminationMode: "NonBlocking",
   allowedFailures: 3,
   failureThresholdMs: 90_000,
+  patienceMs: 300_000,
   logs: {
     skip: true,
     skipContainers: ["istio-proxy"],
@@ -60,7 +62,7 @@ const full: Target = {
 };
 
 const fullJson = `{"Deployments": [{"ResourceName": "web", "Namespace": "prod", "FailMode": "HopeUntilEndOfDeployProcess", "TrackTerminationMode": "NonBlocking",
-  "AllowFailuresCount": 3, "FailureThresholdSeconds": 90, "LogRegex": "(?i)error|warn", "LogRegexByContainerName": {"main": "", "side": "^a+$", "off": null},
+  "AllowFailuresCount": 3, "FailureThresholdSeconds": 90, "PatienceSeconds": "5m", "LogRegex": "(?i)error|warn", "LogRegexByContainerName": {"main": "", "side": "^a+$", "off": null},
   "LogRegexSkip": "healthz", "LogRegexSkipByContainerName": {"side": "^#", "off": null}, "ShowLogsOnlyForNumberOfReplicas": 2,
   "SkipLogs": true, "SkipLogsForContainers": ["istio-proxy"], "ShowLogsOnlyForContainers": ["main", "side"], "ShowLogsUntil": "EndOfDeploy",
   "ShowServiceMessages": true, "SkipEvents": true, "IgnoreReadinessProbeFailsByContainerName": {"main": 10000000000, "side": "1m30s", "off": null}}]}`;
@@ -77,6 +79,7 @@ Deployments:
   FailMode: HopeUntilEndOfDeployProcess
   TrackTerminationMode: NonBlocking
   FailureThresholdSeconds: 1m30s
+  PatienceSeconds: 300
   LogRegex: (?i)error|warn
   LogRegexByContainerName: {main: "", side: ^a+$}
   LogRegexSkip: healthz
@@ -108,7 +111,7 @@ const goodDocuments: readonly GoodDocument[] = [
   {
     title: "null keeps every default",
     text: `{"Deployments": [{"ResourceName": "web", "Namespace": null, "FailMode": null, "TrackTerminationMode": null, "AllowFailuresCount": null,
-      "FailureThresholdSeconds": null, "LogRegex": null, "LogRegexByContainerName": null,
+      "FailureThresholdSeconds": null, "PatienceSeconds": null, "LogRegex": null, "LogRegexByContainerName": null,
       "LogRegexSkip": null, "LogRegexSkipByContainerName": null, "ShowLogsOnlyForNumberOfReplicas": null, "SkipLogs": null, "SkipLogsForContainers": null,
       "ShowLogsOnlyForContainers": null, "ShowLogsUntil": null, "ShowServiceMessages": null, "SkipEvents": null, "IgnoreReadinessProbeFailsByContainerName": null}]}`,
     targets: [web],

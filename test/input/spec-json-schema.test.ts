@@ -18,7 +18,7 @@ test("the JSON Schema names every kind, requires only the name and describes eve
     description: "By container, the pattern in place of LogRegex.",
   });
   const fields = Object.entries(Object(valueAt(item, ["properties"])));
-  expect(fields.length).toBe(18);
+  expect(fields.length).toBe(19);
   expect(fields.filter(([, field]) => !JSON.stringify(field).includes('"description"')).map(([key]) => key)).toEqual([]);
 });
 

@@ -69,6 +69,18 @@ const cases: readonly Case[] = [
     reason: "Deleting",
   },
   {
+    title: "a Job that has ended stays so under deletion (checklist 41)",
+    family: familyOf(objectOf("batch/v1", "Job", "migrate", { metadata: { deletionTimestamp: "2024-01-01T12:00:00Z" }, status: { conditions: [condition("Complete", "True")] } })),
+    status: "ready",
+    reason: "",
+  },
+  {
+    title: "a Job that has not ended is deleting",
+    family: familyOf(objectOf("batch/v1", "Job", "migrate", { metadata: { deletionTimestamp: "2024-01-01T12:00:00Z" }, status: { active: 1 } })),
+    status: "deleting",
+    reason: "Deleting",
+  },
+  {
     title: "an object that is not what its kind promises is unknown, and no error",
     family: familyOf(objectOf("v1", "Pod", "web", { status: { phase: "Running", containerStatuses: [null] } })),
     status: "unknown",

@@ -1,8 +1,8 @@
 import { expect, test } from "bun:test";
 import type { Assessment, Family } from "../../src/kinds/assessment.ts";
 import { assess } from "../../src/kinds/kinds.ts";
-import type { Event } from "../../src/kinds/kubernetes.ts";
-import { crashingPod, eventOf, familyOf, objectOf, readyPod, waitingPod } from "./family.ts";
+import type { Event, KubeObject } from "../../src/kinds/kubernetes.ts";
+import { crashingPod, eventOf, familyOf, objectOf, readyPod, waitingPod, podOf } from "./family.ts";
 
 const seen = { observedGeneration: 1 };
 const crash = { exitCode: 1, reason: "Error" };
@@ -236,3 +236,34 @@ test("a missing ServiceAccount counts only after some patience", () => {
   const family = daemonSet({ desiredNumberScheduled: 1 }, [], "RollingUpdate", [eventOf("FailedCreate", 'Error creating: serviceaccount "agent" not found')]);
   expect(assess(family).incidents).toMatchObject([{ class: "permanent", counts: "patience", fault: "create" }]);
 });
+
+function node(name: string, ready: string, spec: object = {}): KubeObject {
+  return objectOf("v1", "Node", name, { metadata: { creationTimestamp: "2024-01-01T12:00:00Z" }, spec, status: { conditions: [{ type: "Ready", status: ready, message: "the kubelet is silent" }] } });
+}
+
+const pendingOn = (name: string, nodeName: string) => podOf(name, { metadata: ofGeneration("2"), spec: { nodeName }, status: { phase: "Pending" } });
+/** Before the scheduler has bound it the node stands in its affinity alone. */
+const pendingFor = (name: string, nodeName: string) => {
+  const nodeSelectorTerms = [{ matchFields: [{ key: "metadata.name", operator: "In", values: [nodeName] }] }];
+  return podOf(name, { metadata: ofGeneration("2"), spec: { nodeName: "", affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } } } }, status: { phase: "Pending" } });
+};
+const oneMissing = { desiredNumberScheduled: 2, updatedNumberScheduled: 2, numberAvailable: 1, numberReady: 1 };
+const before = Date.parse("2024-01-01T11:00:00Z");
+const after = Date.parse("2024-01-01T13:00:00Z");
+
+const nodeCases: readonly { readonly title: string; readonly pod: Family; readonly status?: object; readonly nodes: readonly KubeObject[]; readonly sinceMs: number; readonly want: Partial<Assessment> }[] = [
+  { title: "whose node is not ready", pod: pendingOn("agent-b", "node-2"), nodes: [node("node-2", "Unknown")], sinceMs: after, want: { status: "ready", reason: "NodesLeftOut", message: "without node node-2, which is not ready (the kubelet is silent)", counters: [{ name: "updated", value: 2, target: 1 }, { name: "available", value: 1, target: 1 }] } },
+  { title: "that the scheduler has not bound to its node, which is not ready", pod: pendingFor("agent-b", "node-2"), nodes: [node("node-2", "False")], sinceMs: after, want: { status: "ready", reason: "NodesLeftOut" } },
+  { title: "whose node has come since the start", pod: pendingOn("agent-b", "node-2"), nodes: [node("node-2", "True")], sinceMs: before, want: { status: "ready", message: "without node node-2, which has come since the start" } },
+  { title: "whose node is cordoned", pod: pendingOn("agent-b", "node-2"), nodes: [node("node-2", "True", { unschedulable: true })], sinceMs: after, want: { status: "progressing", reason: "ReplicasNotAvailable" } },
+  { title: "whose node nobody may see", pod: pendingOn("agent-b", "node-2"), nodes: [], sinceMs: after, want: { status: "progressing", reason: "ReplicasNotAvailable" } },
+  { title: "beside another node that is not ready", pod: pendingOn("agent-b", "node-2"), nodes: [node("node-2", "True"), node("node-3", "Unknown")], sinceMs: after, want: { status: "progressing" } },
+  { title: "of the only node, which is not ready", pod: pendingOn("agent-b", "node-2"), status: { desiredNumberScheduled: 1, updatedNumberScheduled: 1, numberAvailable: 0, numberReady: 0 }, nodes: [node("node-2", "Unknown")], sinceMs: after, want: { status: "progressing", reason: "ReplicasNotAvailable" } },
+  { title: "that crashes on a node that is not ready", pod: crashingPod("agent-b", crash, 5, ofGeneration("2")), nodes: [node("node-1", "Unknown")], sinceMs: after, want: { status: "ready", reason: "NodesLeftOut", incidents: [] } },
+];
+
+for (const { title, pod, status = oneMissing, nodes, sinceMs, want } of nodeCases) {
+  test(`a DaemonSet with a Pod ${title} (corner case 20)`, () => {
+    expect(assess({ ...daemonSet(status, [readyPod("agent-a", ofGeneration("2")), pod]), nodes, sinceMs })).toMatchObject(want);
+  });
+}

@@ -41,6 +41,18 @@ test("a later revision is not the one before, and of other kinds none is known",
   expect(templateChangesOf({ ...family, object: { ...family.object, kind: "StatefulSet" } }).changes).toEqual([]);
 });
 
+test("a StatefulSet's and a DaemonSet's newest ControllerRevision is compared with the one that has ready Pods", () => {
+  const revision = (number: number, template: Template): Family => ({ object: { apiVersion: "apps/v1", kind: "ControllerRevision", metadata: { name: `db-${number}`, labels: { "controller-revision-hash": `${number}` } }, ...{ revision: number, data: { spec: { template } } } }, children: [], events: [] });
+  const serving = (hash: string): Family => ({ object: { apiVersion: "v1", kind: "Pod", metadata: { name: `db-of-${hash}`, labels: { "controller-revision-hash": hash } }, status: { conditions: [{ type: "Ready", status: "True" }] } }, children: [], events: [] });
+  const revisions = [revision(3, one({ image: "db:3" })), revision(1, one({ image: "db:1" })), revision(2, one({ image: "db:2" }))];
+  const family = (kind: string, ...pods: Family[]): Family => ({ object: { apiVersion: "apps/v1", kind, metadata: { name: "db" } }, children: [...revisions, ...pods], events: [] });
+  const since = (sinceRevision: number) => ({ sinceRevision, changes: [`image db:${sinceRevision} → db:3`] });
+  expect(templateChangesOf(family("StatefulSet", serving("db-1")))).toEqual(since(1));
+  expect(templateChangesOf(family("DaemonSet", serving("1")))).toEqual(since(1));
+  expect(templateChangesOf(family("DaemonSet", serving("3")))).toEqual(since(2));
+  expect(templateChangesOf({ ...family("StatefulSet"), children: revisions.slice(0, 1) })).toEqual({ sinceRevision: 0, changes: [] });
+});
+
 test("of the environment, of labels and annotations only the names are told", () => {
   const before = { metadata: { labels: { app: "web", "pod-template-hash": "a" }, annotations: { checksum: "1" } }, ...one({ env: [{ name: "OLD", value: "s3cret" }, { name: "KEY", valueFrom: { secretKeyRef: { name: "a", key: "s3cret" } } }] }) };
   const after = { metadata: { labels: { app: "web", tier: "s3cret", "pod-template-hash": "b" }, annotations: { checksum: "s3cret" } }, ...one({ env: [{ name: "KEY", valueFrom: { secretKeyRef: { name: "b", key: "k" } } }, { name: "DB_URL", value: "s3cret" }] }) };

@@ -24,7 +24,7 @@ test("accepted sizes replace those of what was built, and keep the others", () =
   expect(readSizes(text)).toEqual({ "kubedog-a": 1, "kubedog-darwin-arm64": 1000, "kubedog-linux-amd64": 2000 });
 });
 
-test("the notes have a row for each binary, and the times where one could be started", () => {
+test("the notes have a row for each binary, the times where one could be started, and what was tried", () => {
   const binary = (name: string, bytes: number) => ({ name, bytes, sha256: "00", packed: `${name}.gz`, packedSha256: "11" });
   const context = { version: "1.2.3", commit: "c0ffee", date: "2025-01-31T12:00:00Z", binaries: [binary("kubedog-linux-amd64", 98_000_000), binary("kubedog-new", 2_000_000)] };
   const notes = releaseNotes({
@@ -32,6 +32,7 @@ test("the notes have a row for each binary, and the times where one could be sta
     packedBytes: { "kubedog-linux-amd64": 51_000_000, "kubedog-new": 1_000_000 },
     accepted: { "kubedog-linux-amd64": 100_000_000 },
     startUps: [{ args: "version", medianMs: 5.04 }, { args: "help", medianMs: 6.06 }],
+    tried: ["kubedog-linux-amd64: version as it is", "kubedog-new: not tried, no wine here"],
   });
   expect(notes).toBe(`kubedog 1.2.3, commit c0ffee of 2025-01-31T12:00:00Z
 
@@ -41,5 +42,10 @@ test("the notes have a row for each binary, and the times where one could be sta
 | kubedog-new | 2.0 | new | kubedog-new.gz | 1.0 |
 
 \`kubedog version\` starts and ends in 5.0 ms, \`kubedog help\` starts and ends in 6.1 ms.
+
+Tried where it was built:
+
+- kubedog-linux-amd64: version as it is
+- kubedog-new: not tried, no wine here
 `);
 });
