@@ -16,7 +16,7 @@ const signalCodes = { SIGINT: exitCodes.interrupted, SIGTERM: exitCodes.terminat
 
 const edges: Edges = {
   env: process.env,
-  homeDir: homedir(),
+  homeDir: homeDir(),
   machine: { system: process.platform, architecture: process.arch },
   stdin: { get isTerminal() { return isTerminal(0); }, read: () => Bun.stdin.text() },
   out: { get isTerminal() { return isTerminal(1); }, get columns() { return columns(); } },
@@ -27,6 +27,16 @@ const edges: Edges = {
   now: Date.now,
   onSignal,
 };
+
+/** A container may run as a user whom nobody knows, and without HOME: `/` then, as container runtimes set it. */
+function homeDir(): string {
+  try {
+    return homedir();
+  } catch (error) {
+    if (isErrno(error, "ENOENT")) return "/";
+    throw error;
+  }
+}
 
 /** Asked by few commands, and 3 ms to load. */
 function isTerminal(fd: number): boolean {

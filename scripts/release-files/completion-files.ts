@@ -7,7 +7,8 @@ const files: readonly { readonly shell: Shell; readonly name: string }[] = [
   { shell: "bash", name: "kubedog.bash" },
   { shell: "zsh", name: "_kubedog" },
   { shell: "fish", name: "kubedog.fish" },
-  { shell: "powershell", name: "kubedog.ps1" },
+  { shell: "powershell", name: "kubedog-completion.ps1" },
 ];
 
+/** PowerShell would run a `kubedog.ps1` beside `kubedog.exe` in its place. */
 export const completionFiles: FileMaker = async () => files.map(({ shell, name }) => ({ name, bytes: new TextEncoder().encode(completionScript(shell)) }));

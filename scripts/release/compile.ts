@@ -3,7 +3,7 @@ import { $ } from "bun";
 import { UserError } from "../../src/user-error.ts";
 import type { BuildInfo } from "./build-info.ts";
 
-/** Splitting keeps what a command does not use unread: `version` starts in half the time. Neither `.env` nor `bunfig.toml` of the user's directory may reach the program; names stay for stack traces. */
+/** Splitting keeps what a command does not use unread: `version` starts in half the time. Neither `.env` nor `bunfig.toml` of the user's directory may reach the program; what `BUN_OPTIONS` or a debugger would load into it is refused; names stay for stack traces. */
 const flags = [
   "--compile",
   "--splitting",
@@ -14,6 +14,7 @@ const flags = [
   "--format=esm",
   "--no-compile-autoload-dotenv",
   "--no-compile-autoload-bunfig",
+  "--compile-exec-argv=--disallow-code-generation-from-strings=strict",
 ];
 
 type Compilation = {

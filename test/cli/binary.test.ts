@@ -160,3 +160,9 @@ test("whoever waits at a terminal is told what for", async () => {
   expect(await child.stdout.text()).toContain("reading the spec from the terminal; end it with Ctrl-D, or pipe it in:");
   expect(await child.exited).toBe(0);
 });
+
+test("a user whom the system does not know needs no HOME", async () => {
+  const child = Bun.spawn(["unshare", "--user", "--map-user=12345", binary, "multitrack"], { stdin: new TextEncoder().encode('{"Jobs":[{"ResourceName":"a"}]}'), stdout: "pipe", stderr: "pipe", env: { PATH: environment.PATH } });
+  const { code, err } = await ended(child);
+  expect([code, err]).toEqual([4, "no cluster to connect to: looked at /.kube/config and at /var/run/secrets/kubernetes.io/serviceaccount. Give a kubeconfig with --kube-config or KUBECONFIG.\n"]);
+});

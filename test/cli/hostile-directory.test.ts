@@ -106,3 +106,20 @@ test("the cluster's certificate is checked, whatever .env says", async () => {
   const { code, err } = await saidInBoth({ argv: ["multitrack", "-t", "1s"], stdin: '{"Jobs":[{"ResourceName":"a"}]}', env: { KUBEDOG_KUBE_CONFIG_BASE64: btoa(kubeconfig) } });
   expect([code, err.includes("is signed by an unknown authority")]).toEqual([4, true]);
 });
+
+test.each([
+  ["BUN_OPTIONS", "--preload ./evil.js"],
+  ["BUN_OPTIONS", "--require ./evil.js"],
+  ["BUN_OPTIONS", "--import ./evil.js"],
+  ["BUN_OPTIONS", "--config=./bunfig.toml"],
+  ["BUN_INSPECT_PRELOAD", "./evil.js"],
+  ["BUN_INSPECT", "ws://127.0.0.1:0/"],
+])("%s=%s ends the program before it runs anything", async (name, value) => {
+  const { code, out } = await said(hostile, { argv: ["version"], env: { [name]: value } });
+  expect([code, out, existsSync(marker)]).toEqual([1, "", false]);
+});
+
+test("NODE_OPTIONS does nothing", async () => {
+  expect(await said(hostile, { argv: ["version"], env: { NODE_OPTIONS: "--require ./evil.js" } })).toEqual(await said(empty, { argv: ["version"] }));
+  expect(existsSync(marker)).toBe(false);
+});

@@ -9,7 +9,7 @@ const shells = [
   ["bash", "kubedog.bash"],
   ["zsh", "_kubedog"],
   ["fish", "kubedog.fish"],
-  ["powershell", "kubedog.ps1"],
+  ["powershell", "kubedog-completion.ps1"],
 ] as const;
 
 test.each(shells)("what kubedog completion %s prints is in the file %s, with the shell's own words in it", async (shell, name) => {

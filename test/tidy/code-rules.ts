@@ -23,7 +23,7 @@ const casts: Accepted = {
 
 /** Who catches, how often, and what becomes of it. */
 const catches: Accepted = {
-  "src/main.ts": { count: 1, why: "no such file is an answer" },
+  "src/main.ts": { count: 2, why: "no such file, and no home, is an answer" },
   "src/program.ts": { count: 2, why: "every error is explained and gets its exit code here; a reader that has gone hears nothing" },
   "src/commands/discovered.ts": { count: 1, why: "a server that does not answer yet is asked again, until the UserError that says so" },
   "src/commands/input-text.ts": { count: 1, why: "a UserError that names the file" },
