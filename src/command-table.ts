@@ -130,12 +130,13 @@ KIND is what kubectl takes: deployment, deploy, sts, widgets.example.com; KIND/N
     name: "wait",
     args: "KIND/NAME...",
     argsMax: Number.POSITIVE_INFINITY,
-    summary: "Wait until objects exist, are gone, or are ready",
+    summary: "Wait until objects exist, are gone, are ready, or have run",
     text: `Watches any objects, of any kind, until each is what --for says; KIND NAME... works too.
 With -f FILE it waits for all that a spec or a manifest names: after helm uninstall, say. Time over is exit code 3.
 
   kubedog wait --for absent pvc/data-db-0 ns/shop -t 120
-  kubedog wait --for present crd/widgets.example.com`,
+  kubedog wait --for present crd/widgets.example.com
+  kubedog wait --for run cronjob/backup`,
     flags: [
       { name: "for", value: "ready|present|absent|run", help: "What to wait for; create and delete are other words for present and absent; run is the next Job of a CronJob." },
       file,

@@ -21,7 +21,7 @@ export const exitCodeMeanings = {
   2: "wrong usage, or a spec or manifest that cannot be understood",
   3: "timed out; assess: something is still on its way",
   4: "the cluster could not be reached, or it refused us (401, 403)",
-  5: "superseded: a newer rollout replaced the one we watched",
+  5: "superseded: another rollout replaced the one we watched, or it was rolled back",
   70: "a bug in kubedog",
   129: "the terminal went away (SIGHUP)",
   130: "interrupted (Ctrl-C, SIGINT)",

@@ -1,4 +1,4 @@
-/** Follows targets to their verdict: what multitrack and demo share. */
+/** Follows targets to their verdict, in whatever cluster the transport leads to: the user's or the demo's. */
 import type { Transport } from "../cluster/transport.ts";
 import { realTiming, sleep, type Timing } from "../cluster/timing.ts";
 import type { Fact } from "../core/fact.ts";

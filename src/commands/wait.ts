@@ -1,4 +1,4 @@
-/** `kubedog wait`: until objects exist, are gone, or are ready; nothing of their logs. */
+/** `kubedog wait`: until objects exist, are gone, are ready, or have run; nothing of their logs. */
 import type { Command } from "../cli.ts";
 import type { Goal, Target } from "../core/target.ts";
 import type { Edges } from "../edges.ts";

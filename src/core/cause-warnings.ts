@@ -24,9 +24,9 @@ const consequences: { readonly [reason: string]: (told: Told) => boolean } = {
   Killing: ({ sentence }) => sentence.includes("probe"),
 };
 
-/** @param sinceMs the server's time at the start */
-export function causeWarnings(told: Told, events: readonly Event[], sinceMs: number): readonly CauseWarning[] {
-  const fresh = events.filter((event) => event.type === "Warning" && eventTimeMs(event) >= sinceMs && explains(event) && !isTold(told, event) && !isOver(told, event));
+/** @param startedServerMs as a View has it */
+export function causeWarnings(told: Told, events: readonly Event[], startedServerMs: number): readonly CauseWarning[] {
+  const fresh = events.filter((event) => event.type === "Warning" && eventTimeMs(event) >= startedServerMs && explains(event) && !isTold(told, event) && !isOver(told, event));
   const warnings = fresh.map((event) => ({ reason: event.reason ?? "", message: quote(event.message ?? ""), count: eventCount(event) }));
   const distinct = new Map(warnings.map((warning) => [`${warning.reason} ${warning.message}`, warning]));
   return [...distinct.values()].slice(-causeWarningsMax);

@@ -26,8 +26,8 @@ export type Evidence = {
   readonly family: Family | undefined;
   /** What a container said last. */
   readonly lastLines: (pod: string, container: string) => LastLines;
-  /** The server's time at the start, ms. */
-  readonly sinceMs: number;
+  /** As a View has it. */
+  readonly startedServerMs: number;
   readonly templateChanges: TemplateChanges;
 };
 
@@ -50,7 +50,7 @@ export function causesOf(evidence: Evidence, settledBy: Incident | undefined, re
   return found.slice(0, causesMax).map((each, index) => causeOf(each, evidence, index === 0 ? evidence.templateChanges : noTemplateChanges));
 }
 
-function causeOf({ reason, message, pod, container }: Found, { target, family, lastLines, sinceMs }: Evidence, templateChanges: TemplateChanges): Cause {
+function causeOf({ reason, message, pod, container }: Found, { target, family, lastLines, startedServerMs }: Evidence, templateChanges: TemplateChanges): Cause {
   const place = family === undefined || pod === "" ? undefined : podNamed(family, pod);
   const { run, lines, before } = lastLines(pod, container);
   const known = place === undefined || container === "" ? noContainerFacts : containerFacts(place, container);
@@ -63,7 +63,7 @@ function causeOf({ reason, message, pod, container }: Found, { target, family, l
     ...shown,
     lastLines: lines,
     previousLines: isRunning && run === facts.restarts ? before : [],
-    warnings: causeWarnings({ ...told, startedMs }, place?.events ?? ownEvents(family), sinceMs),
+    warnings: causeWarnings({ ...told, startedMs }, place?.events ?? ownEvents(family), startedServerMs),
     templateChanges,
     nextCommand: nextCommand(target, place === undefined ? { ...told, pod: "" } : told, facts),
   };

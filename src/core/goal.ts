@@ -21,7 +21,7 @@ export function isAboutExistence(goal: Goal): boolean {
   return goal === "present" || goal === "gone";
 }
 
-/** How the target stands, seen from its goal. @param startedServerMs the server's time at the start */
+/** How the target stands, seen from its goal. @param startedServerMs as a View has it */
 export function goalAssessment(target: Target, family: Family, rules: readonly Rule[], startedServerMs: number): Assessment {
   const itself = assess(family, rules);
   if (target.goal !== "run") return upAssessment(target, itself);
@@ -33,11 +33,10 @@ export function goalAssessment(target: Target, family: Family, rules: readonly R
 /** The reason of what waits for its time, so that nothing is wrong with standing still. */
 export const notRun = "NotRun";
 
-/** The first Job that was made since the start, by the schedule or by hand. Kubernetes writes whole seconds. */
+/** The first Job that was made since the start, by the schedule or by hand. */
 function nextRun({ children }: Family, startedServerMs: number): Family | undefined {
-  const sinceMs = Math.floor(startedServerMs / 1000) * 1000;
   const made = ({ object }: Family) => timeMs(object.metadata.creationTimestamp);
-  return children.filter((child) => child.object.kind === "Job" && made(child) >= sinceMs).toSorted((a, b) => made(a) - made(b))[0];
+  return children.filter((child) => child.object.kind === "Job" && made(child) >= startedServerMs).toSorted((a, b) => made(a) - made(b))[0];
 }
 
 /** A run is known by its Job's name. */

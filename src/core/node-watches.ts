@@ -9,6 +9,7 @@ import { timeMs } from "../kinds/durations.ts";
 import type { Pod } from "../kinds/kubernetes.ts";
 import { isPodReady } from "../kinds/pod.ts";
 import type { WatchSource } from "./fact.ts";
+import { watch } from "./wanted-sources.ts";
 
 /** A Pod that has been not ready for so long may be on a node that is away. */
 const unreadyMs = 30_000;
@@ -21,11 +22,11 @@ export class NodeWatches {
   dueAt: number | undefined;
 
   observe(family: Family | undefined, serverMs: number): void {
-    const waiting = family?.object.kind === "DaemonSet" ? podsOf(family).filter(({ object }) => !isPodReady(object) && daemonNode(object) !== "") : [];
-    const times = waiting.map(({ object }) => unreadySince(object) + unreadyMs);
-    const names = waiting.filter((_, index) => (times[index] ?? serverMs) <= serverMs).map(({ object }) => daemonNode(object));
-    this.sources = [...new Set(names)].slice(0, nodesMax).map(nodeWatch);
-    const next = Math.min(...times.filter((time) => time > serverMs));
+    const unready = family?.object.kind === "DaemonSet" ? podsOf(family).filter(({ object }) => !isPodReady(object) && daemonNode(object) !== "") : [];
+    const waiting = unready.map(({ object }) => ({ node: daemonNode(object), dueAt: unreadySince(object) + unreadyMs }));
+    const nodes = new Set(waiting.filter(({ dueAt }) => dueAt <= serverMs).map(({ node }) => node));
+    this.sources = [...nodes].slice(0, nodesMax).map(nodeWatch);
+    const next = Math.min(...waiting.map(({ dueAt }) => dueAt).filter((dueAt) => dueAt > serverMs));
     this.dueAt = Number.isFinite(next) ? next : undefined;
   }
 }
@@ -36,5 +37,5 @@ function unreadySince({ metadata, status }: Pod): number {
 }
 
 export function nodeWatch(name: string): WatchSource {
-  return { type: "watch", apiVersion: "v1", kind: "Node", plural: "nodes", namespace: "", name, look: 0 };
+  return { ...watch("v1", "Node", ""), name };
 }

@@ -1,5 +1,5 @@
 /** The Pods of one target's current revision: their rows, their readiness, how far their logs are shown. */
-import type { Assessment, Family, Incident } from "../kinds/assessment.ts";
+import type { Family, Incident } from "../kinds/assessment.ts";
 import { isTerminating } from "../kinds/family.ts";
 import { assess } from "../kinds/kinds.ts";
 import type { Event, Pod } from "../kinds/kubernetes.ts";
@@ -127,9 +127,9 @@ export class PodWatch {
   }
 
   /** Which time it is that a Pod shows this fault. */
-  ordinal({ pod: name, container, fault, round }: Incident, { pods }: Assessment): number {
+  ordinal({ pod: name, container, fault, round }: Incident): number {
     if (fault === "readiness") return round;
-    const uid = pods.find(({ object }) => object.metadata?.name === name)?.object.metadata?.uid;
+    const uid = this.#uids.get(name);
     return uid === undefined || container === "" ? Math.max(1, round) : this.history.ordinal(uid, name, container, fault, round);
   }
 

@@ -162,9 +162,9 @@ export type TargetSummary = TargetRef & {
   readonly failures: number;
   readonly reason: string;
   readonly message: string;
-  /** Why it is not ready, root first; empty when ready. */
   /** By its own status it had failed when this run began: what was applied may have changed nothing. */
   readonly hadFailedBefore: boolean;
+  /** Why it is not ready, root first; empty when ready. */
   readonly causes: readonly Cause[];
 };
 

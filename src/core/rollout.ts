@@ -119,7 +119,7 @@ export class Rollout {
     if (this.#isOver) return undefined;
     const { startedAt } = this.options;
     if (this.#ending !== undefined) return this.#moment.at < this.#ending.at + logDrainMs ? this.#ending.at + logDrainMs : this.#closesAt(this.#ending);
-    const times = this.#tracked.flatMap(({ wakeAt, watches: { nodes } }) => [wakeAt, nodes.dueAt === undefined ? undefined : nodes.dueAt - this.#skewMs]);
+    const times = this.#tracked.map(({ wakeAt }) => wakeAt);
     times.push(this.#timesOut !== undefined && this.#moment.at < this.#timesOut ? this.#timesOut : undefined, this.#fresh.dueAt);
     times.push(this.#areAnswered || this.#moment.at >= startedAt + firstAnswersMs ? undefined : startedAt + firstAnswersMs);
     times.push(this.#isConnected ? undefined : startedAt + unreachableAfterMs);
@@ -265,7 +265,7 @@ export class Rollout {
   // How each target stands
 
   #judgeAll(): void {
-    for (const tracked of this.#tracked) if (isDue(tracked.wakeAt, this.#moment.at) || isDue(tracked.watches.nodes.dueAt, this.#moment.serverMs)) this.#dirty.add(tracked);
+    for (const tracked of this.#tracked) if (isDue(tracked.wakeAt, this.#moment.at)) this.#dirty.add(tracked);
     for (const tracked of this.#dirty) this.#judge(tracked);
     if (this.#dirty.size > 0) this.#progress.changed();
     this.#dirty.clear();
@@ -276,6 +276,8 @@ export class Rollout {
     const { namespace } = tracked.target;
     const own = tracked.watches.own;
     const isKnown = tracked.watches.all.every((watch) => watch.kind === "Event" || this.#connection.isAnswered(watch));
+    // Judged when they answer; what it would have been woken for is looked at then.
+    tracked.wakeAt = undefined;
     if (!isKnown || this.#connection.refusal(own) !== undefined) return;
     const family = this.#familyOf(tracked);
     tracked.watches.nodes.observe(family, this.#moment.serverMs);
@@ -313,7 +315,7 @@ export class Rollout {
     }
   }
 
-  /** What Kubernetes says of time has whole seconds: what happens in the second of the start is news. */
+  /** See `View`. */
   get #startedServerMs(): number {
     return Math.floor((this.options.startedAt + this.#skewMs) / 1000) * 1000;
   }
@@ -427,7 +429,7 @@ export class Rollout {
     const isWaiting = ending.outcome !== "interrupted" && (isAsking || this.#tracked.some(({ logs }) => logs.length > 0));
     if (isWaiting && at < this.#closesAt(ending)) return;
     const { outcome, exitCode, message } = ending;
-    const targets = this.#tracked.map((tracked) => tracked.summary(this.#moment, this.#connection.trouble, this.#familyOf(tracked)));
+    const targets = this.#tracked.map((tracked) => tracked.summary(at, this.#startedServerMs, this.#connection.trouble, this.#familyOf(tracked)));
     this.#progress.last(() => this.#progressNow(true)).forEach((report) => this.#say(report));
     this.#say({ type: "summary", exitCode, outcome, elapsedMs: at - this.options.startedAt, message, targets });
     this.#isOver = true;

@@ -26,29 +26,37 @@ export class TargetLogs {
     const need = { target: this.target, sinceMs, nowMs: serverMs, isEnded };
     const memory = ({ metadata }: Pod) => this.history.pod(metadata?.uid ?? "", metadata?.name ?? "");
     const followed = this.#chosen.of(pods.map(({ object }) => object)).flatMap((pod) => logsOf(pod, memory(pod), need));
-    this.sources = [...followed, ...this.#evidence(pods, incidents, followed, isEnded)];
+    this.sources = [...followed, ...this.#evidence(byName(pods), incidents, followed, isEnded)];
   }
 
   /** Whose last lines are needed as a cause, and will not be read otherwise. */
-  #evidence(pods: readonly Family<Pod>[], incidents: readonly Incident[], followed: readonly LogSource[], isEnded: IsEnded): LogSource[] {
-    const isRead = ({ podUid, container, run }: LogSource) => followed.some((log) => log.podUid === podUid && log.container === container && log.run === run);
+  #evidence(pods: PodsByName, incidents: readonly Incident[], followed: readonly LogSource[], isEnded: IsEnded): LogSource[] {
+    const read = new Set(followed.map(runKey));
     return incidents.flatMap(({ pod: name, container }) => {
-      const pod = podNamed(pods, name);
+      const pod = pods.get(name);
       const source = pod === undefined || container === "" ? undefined : lastLinesOf(pod, container);
-      if (source === undefined || isEnded(source) || isRead(source)) return [];
+      if (source === undefined || isEnded(source) || read.has(runKey(source))) return [];
       return this.history.container(source.podUid, name, container).tail.run >= source.run ? [] : [source];
     });
   }
 
   /** When the run ends only this is still read: the last lines of what failed, and logs of runs that are over. */
   keepLast(pods: readonly Family<Pod>[], failing: readonly Incident[], isDrained: boolean): void {
-    const isCause = ({ pod, container }: LogSource) => failing.some((incident) => incident.pod === pod && incident.container === container);
-    this.sources = this.sources.filter((source) => (source.tail > 0 ? isCause(source) : !isDrained || isRunOver(source, podNamed(pods, source.pod))));
+    const causes = new Set(failing.map(({ pod, container }) => `${pod}/${container}`));
+    const there = byName(pods);
+    this.sources = this.sources.filter((source) => (source.tail > 0 ? causes.has(`${source.pod}/${source.container}`) : !isDrained || isRunOver(source, there.get(source.pod))));
   }
 }
 
-function podNamed(pods: readonly Family<Pod>[], name: string): Pod | undefined {
-  return pods.find(({ object }) => object.metadata?.name === name)?.object;
+type PodsByName = ReadonlyMap<string, Pod>;
+
+function byName(pods: readonly Family<Pod>[]): PodsByName {
+  return new Map(pods.map(({ object }) => [object.metadata?.name ?? "", object]));
+}
+
+/** The same text for the same run of a container, however it is read. */
+function runKey({ podUid, container, run }: LogSource): string {
+  return `${podUid}/${container}/${run}`;
 }
 
 function isRunOver({ container, run }: LogSource, pod: Pod | undefined): boolean {

@@ -19,8 +19,8 @@ type State = {
   /** What to say besides of a ready target; "" for nothing. */
   readonly remark: string;
   readonly lastLines: (pod: string, container: string) => LastLines;
-  /** The server's time at the start, ms. */
-  readonly sinceMs: number;
+  /** As a View has it. */
+  readonly startedServerMs: number;
 };
 
 /** @param trouble why nothing was heard of it, if so */

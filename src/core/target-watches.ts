@@ -2,7 +2,7 @@
 import { sourceKey, type WatchSource } from "./fact.ts";
 import { NodeWatches } from "./node-watches.ts";
 import type { Policy, Target } from "./target.ts";
-import { ownWatchOf, watchesOf } from "./wanted-sources.ts";
+import { ownWatchOf, watch, watchesOf } from "./wanted-sources.ts";
 
 export class TargetWatches {
   /** Of the target itself; the first of all. */
@@ -29,7 +29,7 @@ export class TargetWatches {
   get revisions(): readonly WatchSource[] {
     const { kind, namespace } = this.target;
     const isKept = kind === "StatefulSet" || kind === "DaemonSet";
-    return isKept ? [{ type: "watch", apiVersion: "apps/v1", kind: "ControllerRevision", plural: "controllerrevisions", namespace, name: "", look: 0 }] : [];
+    return isKept ? [watch("apps/v1", "ControllerRevision", namespace)] : [];
   }
 
   has(source: WatchSource): boolean {

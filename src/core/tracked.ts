@@ -6,12 +6,12 @@ import { assessed } from "./assessed.ts";
 import { controllerIncidents } from "./controller-events.ts";
 import { Doubt } from "./doubt.ts";
 import type { LogSource } from "./fact.ts";
-import { forgivenReport } from "./forgiveness.ts";
 import type { History } from "./history.ts";
 import { isAboutExistence, liveOfGoal } from "./goal.ts";
 import { certainOf, type Live, liveOf, liveOfCustom } from "./live.ts";
 import type { Moment } from "./moment.ts";
 import { NoProgress } from "./no-progress.ts";
+import { type Occurrence, occurrencesOf } from "./occurrence.ts";
 import { PodWatch } from "./pod-watch.ts";
 import { Quiet } from "./quiet.ts";
 import type { IncidentReport, ReportBody, StateReport, TargetProgress, TargetRef, TargetSummary } from "./report.ts";
@@ -25,7 +25,7 @@ import { stateNews, targetState } from "./target-state.ts";
 import { targetSummary } from "./target-summary.ts";
 import { TargetWatches } from "./target-watches.ts";
 import type { Policy, Target } from "./target.ts";
-import { Account, forgivenAfterMs, type IncidentBody, type Occurrence, occurrencesOf } from "./verdict.ts";
+import { Account, forgivenAfterMs, type IncidentBody } from "./verdict.ts";
 import type { View } from "./view.ts";
 import { logDrainMs } from "./wanted-sources.ts";
 
@@ -166,7 +166,7 @@ export class Tracked {
       ...this.#standstill.incidents(live, at),
       ...(this.wantsLookSince !== undefined ? [] : this.#noProgress.incidents(assessment, live, at)),
     ];
-    return occurrencesOf(incidents, `${this.#seen?.object.metadata.uid} ${assessment.revision}`, (incident) => this.pods.ordinal(incident, assessment));
+    return occurrencesOf(incidents, `${this.#seen?.object.metadata.uid} ${assessment.revision}`, (incident) => this.pods.ordinal(incident));
   }
 
   #weigh(assessment: Assessment, live: Live, occurrences: readonly Occurrence[], view: View): IncidentReport[] {
@@ -188,8 +188,8 @@ export class Tracked {
 
   #forgive({ pods }: Assessment, { serverMs }: Moment): IncidentReport[] {
     const since = this.pods.readySince(pods);
-    if (this.account.failures === 0 || since === undefined || since + forgivenAfterMs > serverMs || this.account.forgive() === 0) return [];
-    return [forgivenReport(this.account, this.ref, pods.length)];
+    if (this.account.failures === 0 || since === undefined || since + forgivenAfterMs > serverMs) return [];
+    return this.account.forgive(pods.length).map((report) => this.incidentReport(report));
   }
 
   /** When to look again although nothing has happened. @param skewMs the server's clock minus ours */
@@ -200,6 +200,7 @@ export class Tracked {
       ...this.#settling.times({ pods }),
       this.pods.windowEndsMs(pods, serverMs) ?? 0,
       since === undefined ? 0 : since + forgivenAfterMs,
+      this.watches.nodes.dueAt ?? 0,
       ...pods.map(({ object }) => (this.pods.memory(object).logsUntil ?? Number.NEGATIVE_INFINITY) + logDrainMs),
     ].filter((time) => time > serverMs);
     const own = this.live?.status === "ready" ? undefined : this.account.wakeAt(at);
@@ -230,14 +231,13 @@ export class Tracked {
     return targetProgress({ target, ref, settlement: this.account.settlement, assessment, live, family: this.#family }, serverMs);
   }
 
-  /** @param trouble why nothing was heard of it, if so @param family as it is now, which nobody has judged since the verdict */
-  summary({ at, serverMs }: Moment, trouble: string, family: Family | undefined): TargetSummary {
+  /** @param startedServerMs as a View has it @param trouble why nothing was heard of it, if so @param family as it is now, which nobody has judged since the verdict */
+  summary(at: number, startedServerMs: number, trouble: string, family: Family | undefined): TargetSummary {
     const { target, ref, account, live, assessment } = this;
     const lastLines = (pod: string, container: string) => this.pods.lastLines(pod, container);
-    const sinceMs = this.startedAt + serverMs - at;
     // What is gone is told as it was when it was judged last.
     const isOther = family === undefined || this.#isAnew(family.object);
-    return targetSummary({ target, ref, account, live, assessment, family: isOther ? this.#family : family, hadFailedBefore: this.#doubt.cameFailed, remark: this.#supersession.remark, lastLines, sinceMs }, this.startedAt, at, trouble);
+    return targetSummary({ target, ref, account, live, assessment, family: isOther ? this.#family : family, hadFailedBefore: this.#doubt.cameFailed, remark: this.#supersession.remark, lastLines, startedServerMs }, this.startedAt, at, trouble);
   }
 }
 

@@ -3,23 +3,14 @@
  * Modes, budgets and their sentences are kubedog's; an incident counts once a round.
  */
 import type { Incident } from "../kinds/assessment.ts";
-import { ranked } from "../kinds/incident.ts";
 import { BoundedMemory } from "./bounded-memory.ts";
 import { stageOf } from "./history.ts";
+import type { Occurrence } from "./occurrence.ts";
 import type { IncidentReport } from "./report.ts";
 import type { Target } from "./target.ts";
 
 /** Crash and pull incidents are forgiven when all Pods of a target have stayed Ready so long. */
 export const forgivenAfterMs = 30_000;
-
-/** An incident as its Pods have it: the same fault in the same round of several replicas is one. */
-export type Occurrence = {
-  readonly key: string;
-  readonly incident: Incident;
-  /** Which time the fault is seen, see `History.ordinal`. */
-  readonly ordinal: number;
-  readonly pods: readonly string[];
-};
 
 type Entry = {
   occurrence: Occurrence;
@@ -121,8 +112,8 @@ export class Account {
     return reports;
   }
 
-  /** All Pods have been Ready for long: what crashed or could not be pulled on the way is forgiven; a loss of readiness is not. */
-  forgive(): number {
+  /** All Pods have been Ready for long: what crashed or could not be pulled on the way is forgiven; a loss of readiness is not. @param pods how many they are */
+  forgive(pods: number): IncidentBody[] {
     let forgiven = 0;
     for (const entry of this.#entries.values()) {
       if (!isForgivable(entry.occurrence.incident)) continue;
@@ -130,7 +121,10 @@ export class Account {
       entry.times = 0;
     }
     this.failures -= forgiven;
-    return forgiven;
+    if (forgiven === 0) return [];
+    const message = `all its Pods have been ready for ${forgivenAfterMs / 1000} s`;
+    const { failures, target } = this;
+    return [{ type: "incident", class: "probable", fault: "resource", reason: "Forgiven", message, pod: "", container: "", pods, failures, allowed: target.allowedFailures, effect: "forgiven", waitingFor: [] }];
   }
 
   /** When something counts next if nothing changes; undefined: never. */
@@ -208,36 +202,6 @@ export class Account {
     const { failures } = this;
     return { type: "incident", class: incidentClass, fault, reason, message, pod, container, pods: pods.length, failures, allowed: this.target.allowedFailures, effect, waitingFor };
   }
-}
-
-/** Groups what each Pod shows into occurrences, root cause first. */
-export function occurrencesOf(incidents: readonly Incident[], revision: string, ordinal: (incident: Incident) => number): readonly Occurrence[] {
-  const groups = new Map<string, { incident: Incident; ordinal: number; pods: Set<string> }>();
-  for (const found of ranked(incidents)) {
-    const round = ordinal(found);
-    const incident = round > 1 ? repeated(found) : found;
-    const key = occurrenceKey(incident, revision, round);
-    const group = groups.get(key) ?? { incident, ordinal: round, pods: new Set<string>() };
-    if (incident.pod !== "") group.pods.add(incident.pod);
-    groups.set(key, group);
-  }
-  return [...groups].map(([key, { pods, ...group }]) => ({ key, ...group, pods: [...pods] }));
-}
-
-/** A pull that has failed more than once is in back-off, whichever word the status happens to show. */
-function repeated(incident: Incident): Incident {
-  return incident.reason === "ErrImagePull" ? { ...incident, reason: "ImagePullBackOff" } : incident;
-}
-
-function occurrenceKey({ container, pod, fault, reason, message }: Incident, revision: string, round: number): string {
-  if (fault === "readiness") return `${revision} ${pod}/${container} readiness ${round}`;
-  if (container !== "") return `${revision} ${container} ${stageOf(fault)} ${round}`;
-  return `${revision} ${fault} ${reason} ${normalised(message)} ${round}`;
-}
-
-/** Two messages that differ only in numbers and generated names are about the same thing. */
-function normalised(message: string): string {
-  return message.replace(/[0-9]+(\.[0-9]+)?|-[a-z0-9]{5,10}\b/g, "#");
 }
 
 function isPermanent({ incident, ordinal }: Occurrence): boolean {

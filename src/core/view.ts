@@ -2,7 +2,7 @@ import type { Moment } from "./moment.ts";
 
 /** What a judgement looks at besides the target's own memory. */
 export type View = Moment & {
-  /** The server's time at the start, ms. */
+  /** The second of the start, in the server's time, ms: what happens in it is news, since Kubernetes writes whole seconds. */
   readonly startedServerMs: number;
   /** Whether Pods may be read; without them there is nothing to settle. */
   readonly arePodsKnown: boolean;

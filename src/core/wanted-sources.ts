@@ -36,13 +36,14 @@ export function watchesOf(target: Target, { watchesEvents }: Pick<Policy, "watch
   const owned = target.goal === "run" ? ["Job", "Pod"] : (kindOf(apiVersion, kind)?.owns ?? []);
   return [
     ownWatchOf(target),
-    ...kinds.filter((known) => owned.includes(known.kind)).map((known) => ({ type: "watch", apiVersion: known.apiVersion, kind: known.kind, plural: known.plural, namespace, name: "", look: 0 }) as const),
+    ...kinds.filter((known) => owned.includes(known.kind)).map((known) => watch(known.apiVersion, known.kind, namespace)),
     // Events about objects of the whole cluster are kept in the namespace default.
     ...(watchesEvents ? [watch("v1", "Event", namespace || "default")] : []),
   ];
 }
 
-function watch(apiVersion: string, kind: string, namespace: string): WatchSource {
+/** The watch of a kind whose plural ends in a plain s. */
+export function watch(apiVersion: string, kind: string, namespace: string): WatchSource {
   return { type: "watch", apiVersion, kind, plural: `${kind.toLowerCase()}s`, namespace, name: "", look: 0 };
 }
 

@@ -7,7 +7,7 @@ const readyFields = ["readyReplicas", "availableReplicas", "readyInstances", "re
 
 type Counted = { readonly spec?: unknown; readonly status?: unknown };
 
-/** undefined unless both numbers are there. */
+/** undefined unless both numbers are there, or one text that has them. */
 export function readyCounter({ spec, status }: Counted): Counter | undefined {
   // What is there stands for what is wanted where the spec leaves that to a default; nothing is there before anything was made.
   const target = firstNumber(spec, wantedFields) ?? (firstNumber(status, ["replicas"]) || undefined);

@@ -24,7 +24,7 @@ export const noTemplateChanges: TemplateChanges = { sinceRevision: 0, changes: [
 /** A Pod template and its number among those of its owner. */
 type Revision = { readonly number: number; readonly template: PodTemplate | undefined };
 
-/** Of other kinds the templates of older revisions are not known. */
+/** Deployments keep older templates in ReplicaSets, StatefulSets and DaemonSets in ControllerRevisions; of other kinds none is known. */
 export function templateChangesOf(family: Family): TemplateChanges {
   const [before, current] = isDeployment(family) ? replicaSetRevisions(family) : controllerRevisions(family);
   if (before === undefined || current === undefined) return noTemplateChanges;

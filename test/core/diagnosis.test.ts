@@ -249,6 +249,34 @@ story("warnings that say something else are told once, without those that the se
   exitCode: 1,
 });
 
+story("a warning from the second of the start is news: Kubernetes writes whole seconds", {
+  targets: once,
+  steps: [
+    [
+      0,
+      { type: "skewed", ms: 900 },
+      listed("Deployment", web),
+      listed("ReplicaSet", replicaSet("web", "abc")),
+      listed("Pod", crashed(1, 0)),
+      events(withUid(event(crashed(1, 0), "FailedMount", "no volume", 0), "now"), withUid(event(crashed(1, 0), "FailedMount", "old", -1), "before")),
+    ],
+    [3],
+  ],
+  policy: quiet,
+  lines: [
+    "deploy/web po/web-abc-1: CrashLoopBackOff, 0/1 ready, 1 restart",
+    "! deploy/web ERROR: po/web-abc-1 container/main: CrashLoopBackOff: exits with 3 after 1 s, 1 restart",
+    exceeded,
+    "deploy/web  failed  0s  1 error  CrashLoopBackOff: exits with 3 after 1 s, 1 restart (po/web-abc-1 container/main, node node-1)",
+    image,
+    "  warning: FailedMount: no volume",
+    logs,
+    "1 failed in 2s",
+    "! deploy/web failed: CrashLoopBackOff: exits with 3 after 1 s, 1 restart (po/web-abc-1 container/main, node node-1)",
+  ],
+  exitCode: 1,
+});
+
 story("what kept the Pod from running is no warning once it runs", {
   targets: once,
   steps: [

@@ -28,6 +28,19 @@ story("a target whose collection is refused is followed by its name, and nothing
   exitCode: 0,
 });
 
+story("a right that is taken away in the midst of a run keeps nobody awake until the name has answered (checklist 88)", {
+  targets: [target("Deployment", "web")],
+  policy: { heartbeatMs: -1, noProgressMs: 60_000 },
+  steps: [[0, listed("Deployment", web), ...rest], [50, refused(deployments, 403, forbidden)], [70], [71, listedByName(deployments, "web", web)]],
+  lines: [
+    "deploy/web po/web-abc-1: Running, 0/1 ready",
+    "deploy/web: progressing, 0 of 1 updated replicas available",
+    "! deploy/web ERROR: NoProgress: nothing has moved for 1 min (--no-progress-timeout): 0 of 1 updated replicas available; po/web-abc-1 container/main: running",
+    "Critical failure for deploy/web has been occurred: stop tracking immediately!",
+  ],
+  exitCode: undefined,
+});
+
 story("where some names of a collection are allowed, the end says which are not, and for which verbs (checklist 88)", {
   targets: [target("Deployment", "web"), target("Deployment", "api"), target("Deployment", "db")],
   steps: [

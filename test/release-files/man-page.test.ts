@@ -63,6 +63,7 @@ With -f FILE it waits for all that a spec or a manifest names: after helm uninst
 .nf
 kubedog wait --for absent pvc/data-db-0 ns/shop -t 120
 kubedog wait --for present crd/widgets.example.com
+kubedog wait --for run cronjob/backup
 .fi
 .RE`);
 });
