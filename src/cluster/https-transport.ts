@@ -28,7 +28,7 @@ class HttpsTransport implements Transport {
   readonly #options: TransportOptions;
   readonly #credentials: Credentials;
   #engine: Promise<HttpEngine> | undefined;
-  /** One a client certificate: the streams of the one before a rotation live on. */
+  /** Two a client certificate, with a pool and without: the streams of the one before a rotation live on. */
   readonly #agents = new Map<string, Agent>();
 
   constructor(access: ClusterAccess, options: TransportOptions) {
@@ -78,7 +78,7 @@ class HttpsTransport implements Transport {
     const sentMs = this.#options.now();
     const message = await exchange({
       engine,
-      agent: this.#agentFor(credential.clientCertificate, engine),
+      agent: this.#agentFor(credential.clientCertificate, request.ownConnection ?? false, engine),
       url: requestUrl(this.server, request),
       headers: this.#headers(request, credential),
       headersTimeoutMs: request.headersTimeoutMs ?? headersTimeoutMs,
@@ -100,9 +100,11 @@ class HttpsTransport implements Transport {
     };
   }
 
-  #agentFor(certificate: ClientCertificate | undefined, engine: HttpEngine): Agent {
-    const key = certificate === undefined ? "" : certificate.cert + certificate.key;
+  #agentFor(certificate: ClientCertificate | undefined, ownConnection: boolean, engine: HttpEngine): Agent {
+    const key = JSON.stringify([ownConnection, certificate]);
     const agent = this.#agents.get(key) ?? engine.openAgent(certificate);
+    // Nothing is pooled then. `keepAlive: false` would also end the probes that notice a vanished peer; as an option, 0 is not taken.
+    if (ownConnection) agent.maxFreeSockets = 0;
     this.#agents.set(key, agent);
     return agent;
   }

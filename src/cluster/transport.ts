@@ -1,4 +1,4 @@
-/** One connection pool to one API server with one credential. Engine-neutral: callers see a request and a response. */
+/** The connections to one API server with one credential. Engine-neutral: callers see a request and a response. */
 
 export type Query = { readonly [key: string]: string | number | boolean | undefined };
 
@@ -12,6 +12,8 @@ export type Request = {
   readonly signal?: AbortSignal;
   /** Until the response's headers are there, connecting included. Default 30 s. */
   readonly headersTimeoutMs?: number;
+  /** Opens a new connection for this request alone: those in the pool may have died silently. Default false. */
+  readonly ownConnection?: boolean;
 };
 
 export type Response = {

@@ -31,6 +31,8 @@ export type WatchOptions = {
   readonly signal: AbortSignal;
   readonly emit: (event: WatchEvent) => void;
   readonly timing: Timing;
+  /** Whether each request opens a connection of its own, so that it does not wait on one that died silently. */
+  readonly ownConnections: boolean;
 };
 
 const pageObjectsMax = 500;
@@ -88,13 +90,15 @@ class CollectionWatch {
   }
 
   async #pages(atLeast: string, inPages: boolean): Promise<({ readonly type: "list" } & ListPage) | Failure> {
+    const { signal, ownConnections: ownConnection } = this.options;
     const objects: KubeObject[] = [];
     let token = "";
     for (;;) {
       const answer = await getJson(this.transport, {
         path: collectionPath(this.collection),
         query: { ...nameSelector(this.collection), ...(inPages && { limit: pageObjectsMax }), ...pagePosition(token, atLeast) },
-        signal: this.options.signal,
+        signal,
+        ownConnection,
       });
       if (answer.status !== 200) return failureOf(answer);
       const page = listPage(answer.body, this.collection);
@@ -120,11 +124,12 @@ class CollectionWatch {
 
   /** Moves the position along. Resolves with nothing at the server's clean end: an unfinished last line is sent again. */
   async #follow(position: { resourceVersion: string }, watchdog: Watchdog, signal: AbortSignal): Promise<Failure | undefined> {
-    const { timing } = this.options;
+    const { timing, ownConnections: ownConnection } = this.options;
     const response = await this.transport.get({
       path: collectionPath(this.collection),
       query: { ...nameSelector(this.collection), ...watchQuery(position.resourceVersion, timing.random()) },
       signal,
+      ownConnection,
     });
     if (response.status !== 200) return readFailure(response);
     using _settling = timing.after(settledMs, () => this.#outage.settled());

@@ -1,4 +1,4 @@
-/** Bad news that waits for a fresh look: it came failed, or nothing moves. */
+/** Bad news that waits for a fresh look: it came failed, or it is the passing of time that makes it fail. */
 import type { Assessment } from "../kinds/assessment.ts";
 import type { Live } from "./live.ts";
 
@@ -17,11 +17,12 @@ export class Doubt {
   /**
    * Since when a fresh look would count (our clock, ms); undefined: there is nothing to doubt.
    * @param at our clock, ms
-   * @param dueAt when nothing will have moved for too long; undefined: never
+   * @param dueAts when it is over for that alone that time has passed; undefined: never
    */
-  since(at: number, dueAt: number | undefined): number | undefined {
+  since(at: number, dueAts: readonly (number | undefined)[]): number | undefined {
     if (this.cameFailed) return 0;
-    return dueAt !== undefined && at >= dueAt ? dueAt : undefined;
+    const due = dueAts.filter((dueAt) => dueAt !== undefined && dueAt <= at);
+    return due.length === 0 ? undefined : Math.max(...due.map((dueAt) => dueAt ?? 0));
   }
 }
 

@@ -29,16 +29,21 @@ export function verdictOf(tracked: readonly Tracked[]): Ending | undefined {
   const isDone = tracked.every(({ assessment, isAwaited }) => assessment !== undefined && !isAwaited);
   if (!isDone) return undefined;
   if (isFailed) return failed;
-  const isSuperseded = tracked.some(({ account }) => account.settlement?.result === "superseded");
+  const isSuperseded = isSupersededOf(tracked);
   if (isSuperseded) return { outcome: "superseded", exitCode: exitCodes.superseded, message: "" };
   return { outcome: "ready", exitCode: exitCodes.ready, message: "" };
+}
+
+/** What nobody waits for, or whose failures are ignored, decides nothing. */
+function isSupersededOf(tracked: readonly Tracked[]): boolean {
+  return tracked.some(({ account: { settlement }, target: { terminationMode, failMode } }) => settlement?.result === "superseded" && terminationMode !== "NonBlocking" && failMode !== "IgnoreAndContinueDeployProcess");
 }
 
 /** The time is over. */
 export function timedOut(tracked: readonly Tracked[]): Ending {
   const isFailed = tracked.some(({ account }) => account.settlement?.result === "failed");
   if (isFailed) return { outcome: "failed", exitCode: exitCodes.failed, message: "" };
-  const isSuperseded = tracked.some(({ account }) => account.settlement?.result === "superseded");
+  const isSuperseded = isSupersededOf(tracked);
   return isSuperseded ? { outcome: "superseded", exitCode: exitCodes.superseded, message: "" } : { outcome: "timedOut", exitCode: exitCodes.timedOut, message: "" };
 }
 

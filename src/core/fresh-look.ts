@@ -73,7 +73,7 @@ export class FreshLook {
     this.doubted.clear();
     this.#isNews = false;
     if (names.length === 0) return [];
-    return [{ type: "notice", level: "warning", message: `the watch of ${names.join(", ")} was behind, as a fresh look shows: going on`, waiting: [] }];
+    return [{ type: "notice", level: "warning", message: `a fresh look at ${names.join(", ")} shows what the watch had not told: going on`, waiting: [] }];
   }
 
   /** When to wait no longer (our clock, ms). */

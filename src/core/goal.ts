@@ -2,6 +2,7 @@
 import type { Assessment, Family } from "../kinds/assessment.ts";
 import { timeMs } from "../kinds/durations.ts";
 import { assess } from "../kinds/kinds.ts";
+import type { KubeObject } from "../kinds/kubernetes.ts";
 import { isPodReady } from "../kinds/pod.ts";
 import type { Rule } from "../kinds/rules/rule.ts";
 import { progressing } from "../kinds/rung.ts";
@@ -34,9 +35,14 @@ export function goalAssessment(target: Target, family: Family, rules: readonly R
 export const notRun = "NotRun";
 
 /** The first Job that was made since the start, by the schedule or by hand. */
-function nextRun({ children }: Family, startedServerMs: number): Family | undefined {
+export function nextRun({ children }: Family, startedServerMs: number): Family | undefined {
   const made = ({ object }: Family) => timeMs(object.metadata.creationTimestamp);
   return children.filter((child) => child.object.kind === "Job" && made(child) >= startedServerMs).toSorted((a, b) => made(a) - made(b))[0];
+}
+
+/** The awaited run has gone, and nobody knows what it had come to. */
+export function deletedRun({ metadata }: KubeObject): Pick<Live, "status" | "reason" | "message"> {
+  return { status: "progressing", reason: "RunDeleted", message: `job/${metadata.name} was deleted before its result was seen` };
 }
 
 /** A run is known by its Job's name. */

@@ -19,11 +19,16 @@ export const addressMs = 120_000;
  * @param quietForMs since its last change or Event
  */
 export function liveOf(assessment: Assessment, isSettling: boolean, settleMs: number, quietForMs: number): Live {
-  const { status, reason, message, counters, final } = assessment;
+  const { reason, message, final } = assessment;
   if (reason === "AddressPending" && quietForMs >= addressMs) return assumed(message, assessment);
-  if (status === "paused" && counters.length > 0 && counters.every(({ value, target }) => value === target)) return { ...assessment, status: "ready" };
-  if (status !== "ready" || final || !isSettling) return assessment;
+  if (!isComplete(assessment) || final) return assessment;
+  if (!isSettling) return { ...assessment, status: "ready" };
   return waiting("Settling", `up, waiting ${settleMs / 1000} s to see that its containers stay up`, assessment);
+}
+
+/** Ready, or paused with nothing left to do. */
+export function isComplete({ status, counters }: Assessment): boolean {
+  return status === "ready" || (status === "paused" && counters.length > 0 && counters.every(({ value, target }) => value === target));
 }
 
 /** A custom resource: what nobody can tell, time has to. @param quietForMs since its last change or Event */

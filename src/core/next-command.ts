@@ -18,6 +18,7 @@ const byText: readonly { readonly pattern: RegExp; readonly command: string }[] 
   // Who wrote a gate stands in the managed fields alone.
   { pattern: /^SchedulingGated/, command: "kubectl get pod $pod -o yaml --show-managed-fields -n $namespace" },
   { pattern: /PersistentVolumeClaims? ([a-z0-9.-]+).* not bound/, command: "kubectl describe pvc $1 -n $namespace" },
+  { pattern: /persistentvolumeclaims? "[^"]*" not found/i, command: "kubectl get pvc -n $namespace" },
   { pattern: /^Unschedulable.* volume node affinity conflict/, command: "kubectl describe pv" },
   { pattern: /^Unschedulable.* persistent volumes to bind/, command: "kubectl describe pvc -n $namespace" },
   { pattern: /^Unschedulable/, command: "kubectl describe nodes" },
@@ -35,7 +36,6 @@ const byText: readonly { readonly pattern: RegExp; readonly command: string }[] 
   { pattern: /couldn't find key \S+ in ConfigMap [a-z0-9.-]+\/([a-z0-9.-]+)/i, command: "kubectl describe configmap $1 -n $namespace" },
   { pattern: /secrets? "[^"]*" not found/i, command: "kubectl get secrets -n $namespace" },
   { pattern: /configmaps? "[^"]*" not found/i, command: "kubectl get configmaps -n $namespace" },
-  { pattern: /persistentvolumeclaims? "[^"]*" not found/i, command: "kubectl get pvc -n $namespace" },
   { pattern: /do imagePullSecrets fit/, command: "kubectl get secrets --field-selector type=kubernetes.io/dockerconfigjson -n $namespace" },
   { pattern: /CPU architecture/, command: "kubectl get nodes -L kubernetes.io/arch" },
   // kubectl describe leaves both out.

@@ -42,8 +42,8 @@ export class NoProgress {
     const isLonger = typeof deadline === "number" && deadline < endlessSeconds && deadline * 1000 > this.timeoutMs;
     this.#limitMs = isLonger ? deadline * 1000 : this.timeoutMs;
     const hasMoved = this.#marks(family, assessment).filter(([name, value]) => this.#improves(name, value)).length > 0;
-    // Only what is on its way can be stuck; what works at its task, or starts within its time, is not.
-    const isExempt = (live.status !== "progressing" && live.status !== "failed") || live.reason === notRun || assessment.pods.some(({ object }) => isWorking(object));
+    // Only what has something to become can be stuck; what works at its task, or starts within its time, is not.
+    const isExempt = ["ready", "missing", "unknown"].includes(live.status) || live.reason === notRun || assessment.pods.some(({ object }) => isWorking(object));
     if (hasMoved || isExempt) this.#movedAt = moment.at;
     const startingUntil = Math.max(0, ...assessment.pods.map(({ object }) => podWay(object).startupEndsMs));
     if (startingUntil > moment.serverMs) this.#movedAt = Math.max(this.#movedAt, moment.at + startingUntil - moment.serverMs);

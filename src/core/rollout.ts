@@ -12,6 +12,7 @@ import { Connection } from "./connection.ts";
 import { type Ending, interruptions, neededWatches, refusedEnding, timedOut, unreachable, verdictOf } from "./ending.ts";
 import { type Fact, type LogSource, type Source, sourceKey, type WatchSource } from "./fact.ts";
 import { FreshLook, withoutLook } from "./fresh-look.ts";
+import { deletedRun, nextRun } from "./goal.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { History, isEvent, isPod } from "./history.ts";
 import { lineFilter } from "./line-filter.ts";
@@ -19,6 +20,7 @@ import type { Moment } from "./moment.ts";
 import { targetRefs } from "./naming.ts";
 import { Progress } from "./progress.ts";
 import type { NoticeReport, ProgressReport, Report, ReportBody } from "./report.ts";
+import { targetState } from "./target-state.ts";
 import type { Policy, Target } from "./target.ts";
 import { Tracked } from "./tracked.ts";
 import { isShown, logDrainMs, watchOf } from "./wanted-sources.ts";
@@ -191,11 +193,25 @@ export class Rollout {
   }
 
   #observeEnd(object: KubeObject): void {
-    const tracked = this.#byKey.get(objectKey(object));
+    const waiting = this.#waitingFor(object);
     // What ended and was deleted in one batch has ended.
-    if (tracked !== undefined && this.#dirty.has(tracked) && this.#ending === undefined) this.#judge(tracked);
+    for (const tracked of [this.#byKey.get(objectKey(object)), waiting]) {
+      if (tracked !== undefined && this.#dirty.has(tracked) && this.#ending === undefined) this.#judge(tracked);
+    }
+    if (waiting !== undefined && this.#ending === undefined && waiting.account.settlement === undefined && waiting.assessment?.final !== true) {
+      this.#say(targetState(waiting.ref, deletedRun(object)));
+    }
     this.#touch(object);
     this.#touch(this.#world.remove(object));
+  }
+
+  /** The target whose awaited run the object is. */
+  #waitingFor(object: KubeObject): Tracked | undefined {
+    const owner = this.#world.owner(object);
+    const tracked = owner === undefined ? undefined : this.#byKey.get(objectKey(owner));
+    if (owner === undefined || tracked?.target.goal !== "run") return undefined;
+    const run = nextRun(this.#world.family(owner), this.#startedServerMs);
+    return run !== undefined && objectKey(run.object) === objectKey(object) ? tracked : undefined;
   }
 
   #endLog(source: LogSource): void {
@@ -214,6 +230,8 @@ export class Rollout {
   #observeRefusal(fact: Extract<Fact, { type: "refused" }>): void {
     const { source } = fact;
     const key = sourceKey(source);
+    // What was listed before has gone with its CustomResourceDefinition.
+    if (source.type === "watch" && fact.status === 404 && this.#connection.isListed(source)) return this.#observeList(source, []);
     if (source.type === "log") this.#endLog(source);
     else this.#fresh.answered(source, false);
     const owners = this.#tracked.filter(({ watches }) => sourceKey(watches.own) === key);
@@ -331,7 +349,7 @@ export class Rollout {
     const { dueAt } = this.#heartbeat;
     if (dueAt === undefined || at < dueAt) return;
     const waiting = this.#tracked
-      .filter(({ isAwaited }) => isAwaited)
+      .filter((tracked) => tracked.isAwaited || (this.policy.soakMs > 0 && breaksSoak(tracked)))
       .map(({ ref, live }) => ({ target: ref, message: live?.message ?? "the server's first answer" }));
     if (waiting.length === 0 && !this.#connection.isLost) return this.#heartbeat.beat(at);
     const message = this.#connection.isLost ? `not connected: ${this.#connection.trouble}` : "";
@@ -400,6 +418,8 @@ export class Rollout {
   #end(ending: Ending): void {
     if (ending.outcome !== "refused") this.#say(...this.#doubtful.splice(0));
     this.#ending = { ...ending, at: this.#moment.at };
+    // What broke the soak until the time was over has not come to its end.
+    if (ending.outcome === "timedOut" && this.policy.soakMs > 0) for (const tracked of this.#tracked.filter(breaksSoak)) tracked.account.reopen();
     for (const { pods, assessment } of this.#tracked) {
       // What is not ready may be the cause: its runs that are over are read to their end.
       const serving = (assessment?.pods ?? []).filter(({ object }) => isPodReady(object));
@@ -434,6 +454,11 @@ export class Rollout {
     this.#say({ type: "summary", exitCode, outcome, elapsedMs: at - this.options.startedAt, message, targets });
     this.#isOver = true;
   }
+}
+
+/** Was ready, and is to be so again before the run can end well. */
+function breaksSoak({ account, live, target }: Tracked): boolean {
+  return account.settlement?.result === "ready" && live?.status !== "ready" && target.terminationMode !== "NonBlocking";
 }
 
 function isDue(time: number | undefined, now: number): boolean {

@@ -2,6 +2,7 @@
 import type { Assessment } from "../kinds/assessment.ts";
 import { isPodReady } from "../kinds/pod.ts";
 import { hasEnded } from "../kinds/pod-set.ts";
+import { isComplete } from "./live.ts";
 import type { Moment } from "./moment.ts";
 import type { PodWatch } from "./pod-watch.ts";
 
@@ -16,7 +17,7 @@ export class Settling {
 
   /** Whether to wait on. @param isSettled it was believed before */
   isOn(assessment: Assessment, isSettled: boolean, { serverMs }: Moment): boolean {
-    const isDoubted = assessment.status === "ready" && !assessment.final && !isSettled && isAheadOfPods(assessment);
+    const isDoubted = isComplete(assessment) && !assessment.final && !isSettled && isAheadOfPods(assessment);
     this.#aheadSinceMs = isDoubted ? (this.#aheadSinceMs ?? serverMs) : undefined;
     return this.times(assessment).some((time) => serverMs < time);
   }

@@ -18,9 +18,12 @@ export class Standstill {
     return isWished ? { ...live, status: "ready" } : live;
   }
 
+  observe({ status }: Live, at: number): void {
+    this.#missingSince = status === "missing" ? (this.#missingSince ?? at) : undefined;
+  }
+
   /** Failures by the user's wishes alone: no controller reports them. */
   incidents({ status, reason, message }: Live, at: number): readonly Incident[] {
-    this.#missingSince = status === "missing" ? (this.#missingSince ?? at) : undefined;
     const { onDelete, onPaused } = this.policy;
     if (status === "paused" && onPaused === "fail") return [permanent(reason, message)];
     // Nobody can take a deletion back, whatever finalizers still hold the object.

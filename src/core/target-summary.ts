@@ -35,7 +35,7 @@ export function targetSummary(state: State, startedAt: number, at: number, troub
     const said = [now, remark].filter((text) => text !== "").join("; ");
     return { ...ref, status: "ready", result, elapsedMs, failures, reason, message: said, hadFailedBefore: false, causes: [] };
   }
-  const templateChanges = family === undefined ? noTemplateChanges : templateChangesOf(family);
+  const templateChanges = family === undefined || result === "superseded" ? noTemplateChanges : templateChangesOf(family);
   const causes = assessment === undefined ? [] : causesOf({ ...state, assessment, templateChanges }, settlement?.incident, account.remembered(), { reason, message });
   const status = result === "unfinished" || result === "superseded" ? (live?.status ?? "unknown") : "failed";
   return { ...ref, status, result, elapsedMs, failures, reason, message, hadFailedBefore: hadFailedBefore && status === "failed", causes };

@@ -87,7 +87,8 @@ export class Tracked {
   judge(family: Family | undefined, view: View): ReportBody[] {
     const assessment = assessed(this.target, family, this.#seen, this.policy.rules, view);
     const isAnew = this.#isAnew(family?.object);
-    if (this.#hasEnded && (family === undefined || isAnew || family.object.metadata.deletionTimestamp != null || !assessment.final)) return [];
+    // A Job that was there already and is made anew may be the one that is waited for.
+    if (this.#hasEnded && !(isAnew && this.#cameReady) && (family === undefined || isAnew || family.object.metadata.deletionTimestamp != null || !assessment.final)) return [];
     this.#family = family;
     this.#seen = family ?? this.#seen;
     const anew = isAnew && !this.isLost ? [this.#beginAnew(view.at)] : [];
@@ -101,8 +102,9 @@ export class Tracked {
     const told = family !== undefined && this.#quiet.isCustom ? liveOfCustom(assessment, family.object, this.#quiet.forMs(view.at)) : liveOf(assessment, isSettling, this.policy.settleMs, this.#quiet.forMs(view.at));
     const live = liveOfGoal(this.target.goal, family !== undefined, assessment) ?? this.#standstill.wished(this.policy.strictUnknown ? certainOf(told) : told, family?.object);
     this.#noProgress.observe(family, assessment, live, view);
+    this.#standstill.observe(live, view.at);
     this.#doubt.observe(assessment, live);
-    const since = this.account.settlement === undefined ? this.#doubt.since(view.at, this.#noProgress.dueAt) : undefined;
+    const since = this.account.settlement === undefined ? this.#doubt.since(view.at, [this.#noProgress.dueAt, this.#standstill.dueAt]) : undefined;
     this.wantsLookSince = since === undefined || (view.lookedAt ?? -1) >= since ? undefined : since;
     if (this.wantsLookSince !== undefined && this.#doubt.cameFailed) return rows;
     this.#wasSeen ||= family !== undefined;
@@ -163,8 +165,7 @@ export class Tracked {
       ...this.pods.incidents(assessment.pods, serverMs),
       ...complaints,
       ...this.#quiet.incidents(at),
-      ...this.#standstill.incidents(live, at),
-      ...(this.wantsLookSince !== undefined ? [] : this.#noProgress.incidents(assessment, live, at)),
+      ...(this.wantsLookSince !== undefined ? [] : [...this.#standstill.incidents(live, at), ...this.#noProgress.incidents(assessment, live, at)]),
     ];
     return occurrencesOf(incidents, `${this.#seen?.object.metadata.uid} ${assessment.revision}`, (incident) => this.pods.ordinal(incident));
   }

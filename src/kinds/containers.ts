@@ -113,7 +113,7 @@ function killedByProbe({ status, container, events }: Waiting): ContainerFinding
   const kind = killingProbe(last, status.name, events);
   if (kind === undefined) return undefined;
   const probe = kind === "liveness" ? container?.livenessProbe : container?.startupProbe;
-  const failure = probeFailure(events, status.name, kind, 0);
+  const failure = probeFailure(events, status.name, kind, 0) ?? "";
   const sentence = probeSentence(kind, probe, failure);
   return {
     fault: "probe",

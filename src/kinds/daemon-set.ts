@@ -14,14 +14,18 @@ import { assessment, incidentRung, progressing, ready, readyWith, type Rung } fr
 
 export function assessDaemonSet(family: Family<DaemonSet>): Assessment {
   const away = nodesAway(family);
-  const { wanted, updated, available, current } = numbersOf(family.object, away.size);
+  const counted = numbersOf(family.object, away.size);
+  const { wanted, available, current } = counted;
   const living = livingPods(podsOf(family));
   const label = currentLabel(family);
   const pods = label === undefined ? living : living.filter(({ object }) => labelOf(object, label.name) === label.value);
   const created = failedCreate(family, current < wanted, pods.length < living.length);
   const present = pods.filter(({ object }) => !away.has(daemonNode(object)));
+  // The counters count the Pods of nodes that are not waited for, too.
+  const lost = label === undefined ? 0 : pods.filter(({ object }) => away.has(daemonNode(object)) && !isPodReady(object)).length;
+  const updated = counted.updated - Math.min(lost, (family.object.status?.desiredNumberScheduled ?? 0) - wanted);
   const incidents = ranked([...incidentsOf(present), ...(created ? [created] : [])]);
-  return assessment(daemonSetRung(family.object, incidents, present, away), {
+  return assessment(daemonSetRung(family.object, incidents, present, away, updated), {
     incidents,
     pods,
     counters: [counter("updated", updated, wanted), counter("available", available, wanted)],
@@ -36,9 +40,9 @@ function numbersOf({ status }: DaemonSet, away: number) {
   return { wanted, updated, available, readyCount: status?.numberReady ?? 0, current: status?.currentNumberScheduled ?? 0 };
 }
 
-function daemonSetRung(daemonSet: DaemonSet, incidents: readonly Incident[], pods: readonly Family<Pod>[], away: Away): Rung {
+function daemonSetRung(daemonSet: DaemonSet, incidents: readonly Incident[], pods: readonly Family<Pod>[], away: Away, updated: number): Rung {
   const { spec, status } = daemonSet;
-  const { wanted, updated, available, readyCount } = numbersOf(daemonSet, away.size);
+  const { wanted, available, readyCount } = numbersOf(daemonSet, away.size);
   // Before the controller ran this is not "no node", it is nothing.
   if (status?.desiredNumberScheduled == null) return progressing("NoStatus", "the controller has not counted the nodes yet");
   if (wanted === 0) return readyWith("NoNodes", "no node matches, so no Pod is needed");

@@ -1,7 +1,7 @@
 /** Judges an object of a kind that we have no code for: by a rule of its operator, else by the conventions that most controllers keep. */
 import type { Assessment, Counter, Family } from "./assessment.ts";
 import { isAssumed } from "./assumption.ts";
-import { fieldOf } from "./fields.ts";
+import { fieldOf, textOf } from "./fields.ts";
 import type { KubeObject } from "./kubernetes.ts";
 import { lastResortRung } from "./last-resort.ts";
 import { type Phase, phasesOf, phaseText } from "./phase.ts";
@@ -15,7 +15,7 @@ import { readyCounter } from "./ready-counter.ts";
 import { resourceAssessment } from "./resource-assessment.ts";
 import { statusMessage } from "./status-message.ts";
 import { isTask } from "./task.ts";
-import { isActiveType, isErrorReason, isNegativeType, isRunning, isValidityType } from "./words.ts";
+import { isActiveType, isErrorReason, isNegativeType, isRunning, isValidityType, wordOf } from "./words.ts";
 
 /** @param own the users' rules, which come before the bundled ones */
 export function assessGeneric({ object }: Family, own: readonly Rule[]): Assessment {
@@ -64,7 +64,7 @@ function ladder(object: KubeObject): Rung {
     wordsAndPartsRung(object, conditions, phases) ??
     numberRung(object) ??
     booleanRung(object) ??
-    lastResortRung(object, conditions)
+    lastResortRung(object, conditions, phases)
   );
 }
 
@@ -121,8 +121,17 @@ function numberRung(object: KubeObject): Rung | undefined {
   return counter.value < counter.target ? progressing("ReplicasNotReady", `${counter.value} of ${counter.target} replicas ready`) : ready;
 }
 
-function booleanRung({ status }: KubeObject): Rung | undefined {
-  const field = (["ready", "healthy"] as const).find((name) => typeof fieldOf(status, name) === "boolean");
+function booleanRung(object: KubeObject): Rung | undefined {
+  const said = (name: string) => booleanOf(fieldOf(object.status, name));
+  if (said("failed") === true) return failed("status.failed=true", statusMessage(object) || "status.failed is true");
+  const field = (["ready", "healthy"] as const).find((name) => said(name) !== undefined);
   if (field === undefined) return undefined;
-  return fieldOf(status, field) === true ? ready : progressing(`status.${field}=false`, `status.${field} is false`);
+  return said(field) === true ? ready : progressing(`status.${field}=false`, `status.${field} is false`);
+}
+
+/** Some write it as a text, as conditions have it. */
+function booleanOf(value: unknown): boolean | undefined {
+  if (typeof value === "boolean") return value;
+  const word = wordOf(textOf(value));
+  return word === "true" || word === "false" ? word === "true" : undefined;
 }

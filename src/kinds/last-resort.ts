@@ -3,15 +3,17 @@ import { assumedReady } from "./assumption.ts";
 import { errorText } from "./error-text.ts";
 import { fieldOf, isRecord, listOf } from "./fields.ts";
 import type { KubeObject } from "./kubernetes.ts";
+import type { Phase } from "./phase.ts";
 import { conditionMessage, conditionText, type ReportedCondition } from "./reported-condition.ts";
 import { failed, progressing, type Rung } from "./rung.ts";
 
-export function lastResortRung(object: KubeObject, conditions: readonly ReportedCondition[]): Rung {
+/** @param phases words that nobody understood: they may deny that it is ready */
+export function lastResortRung(object: KubeObject, conditions: readonly ReportedCondition[], phases: readonly Phase[]): Rung {
   const { status } = object;
   const error = errorText(status);
   if (error !== undefined) return failed(`status.${error.field}`, error.text);
   const all = listOf(fieldOf(status, "conditions"));
-  if (all.length === 0 && fieldOf(status, "observedGeneration") != null) {
+  if (all.length === 0 && phases.length === 0 && fieldOf(status, "observedGeneration") != null) {
     return assumedReady("its controller has seen this spec and reports no condition");
   }
   if (isBlank(status)) return progressing("NoStatus", "no controller has reported yet");

@@ -176,9 +176,9 @@ function unreadyText(pod: Pod, status: ContainerStatus, events: readonly Event[]
   const starting = container?.startupProbe != null && status.started !== true;
   const kind = starting ? "startup" : "readiness";
   const probe = starting ? container.startupProbe : container?.readinessProbe;
-  const failure = state?.running == null ? "" : probeFailure(events, name, kind, since);
+  const failure = state?.running == null ? undefined : probeFailure(events, name, kind, since);
   const history = restartCount > 0 ? `, ${restartCount === 1 ? "1 restart" : `${restartCount} restarts`}` : "";
-  return `${failure === "" ? stateText(status, events) : probeSentence(kind, probe, failure)}${history}`;
+  return `${failure === undefined ? stateText(status, events) : probeSentence(kind, probe, failure)}${history}`;
 }
 
 /** @param initializing what it waits for while the Pod initializes */

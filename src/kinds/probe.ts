@@ -20,8 +20,8 @@ const prefixes = {
   startup: "Startup probe ",
 } as const satisfies Record<ProbeKind, string>;
 
-/** The newest failure of the container's probe since the time (ms), as the kubelet says it; "" without any. */
-export function probeFailure(events: readonly Event[], container: string, kind: ProbeKind, sinceMs: number): string {
+/** The newest failure of the container's probe since the time (ms), as the kubelet says it, "" where the probe said nothing; undefined: it has not failed. */
+export function probeFailure(events: readonly Event[], container: string, kind: ProbeKind, sinceMs: number): string | undefined {
   const failures = events.filter(
     (event) =>
       event.reason === "Unhealthy" &&
@@ -29,8 +29,8 @@ export function probeFailure(events: readonly Event[], container: string, kind: 
       isAboutContainer(event, container) &&
       eventTimeMs(event) >= sinceMs,
   );
-  const message = newestEvent(failures)?.message ?? "";
-  return quote(message.slice(prefixes[kind].length).replace(/^(failed|errored): /, ""));
+  const message = newestEvent(failures)?.message;
+  return message === undefined ? undefined : quote(message.slice(prefixes[kind].length).replace(/^(failed|errored): /, ""));
 }
 
 /**

@@ -9,8 +9,8 @@ type Counted = { readonly spec?: unknown; readonly status?: unknown };
 
 /** undefined unless both numbers are there, or one text that has them. */
 export function readyCounter({ spec, status }: Counted): Counter | undefined {
-  // What is there stands for what is wanted where the spec leaves that to a default; nothing is there before anything was made.
-  const target = firstNumber(spec, wantedFields) ?? (firstNumber(status, ["replicas"]) || undefined);
+  // The controller's own number, or what is there, stands for what is wanted where the spec leaves that to a default; both are 0 before anything was made.
+  const target = firstNumber(spec, wantedFields) ?? (firstNumber(status, ["desiredReplicas", "replicas"]) || undefined);
   const value = firstNumber(status, readyFields);
   return target === undefined || value === undefined ? countedText(status) : { name: "ready", value, target };
 }
@@ -19,9 +19,10 @@ function firstNumber(value: unknown, names: readonly string[]): number | undefin
   return names.map((name) => fieldOf(value, name)).find((found) => typeof found === "number");
 }
 
-/** `1/3`, as the OpenTelemetry operator writes it: https://github.com/open-telemetry/opentelemetry-operator/blob/main/docs/api/opentelemetrycollectors.md */
+/** `1/3` in the place of a number, or as the OpenTelemetry operator writes it: https://github.com/open-telemetry/opentelemetry-operator/blob/main/docs/api/opentelemetrycollectors.md */
 function countedText(status: unknown): Counter | undefined {
-  const [, value, target] = /^(\d{1,6})\/(\d{1,6})$/.exec(textOf(fieldOf(status, "scale", "statusReplicas"))) ?? [];
+  const texts = [["scale", "statusReplicas"], ...readyFields.map((name) => [name])].map((path) => textOf(fieldOf(status, ...path)));
+  const [, value, target] = texts.map((text) => /^(\d{1,6})\/(\d{1,6})$/.exec(text)).find((found) => found !== null) ?? [];
   // 0/0 is also what stands there before anything was made.
   return Number(target) > 0 ? { name: "ready", value: Number(value), target: Number(target) } : undefined;
 }

@@ -16,7 +16,7 @@ export function assessStatefulSet(family: Family<StatefulSet>): Assessment {
   const older = living.filter(({ object }) => !isUpdated(statefulSet, object));
   const created = failedCreate(family, numbers.replicas < numbers.wanted, older.length > 0);
   const incidents = ranked([...incidentsOf(pods), ...(created ? [created] : []), ...stuckIncidents(statefulSet, older)]);
-  return assessment(statefulSetRung(statefulSet, incidents, pods, older), {
+  return assessment(statefulSetRung(statefulSet, incidents, pods, older, outdatedPods(statefulSet, podsOf(family))), {
     incidents,
     pods,
     counters: [counter("updated", numbers.updated, numbers.target), counter("ready", numbers.readyCount, numbers.wanted)],
@@ -43,11 +43,12 @@ function statefulSetRung(
   incidents: readonly Incident[],
   pods: readonly Family<Pod>[],
   older: readonly Family<Pod>[],
+  outdated: readonly Family<Pod>[],
 ): Rung {
   const { wanted, replicas, readyCount, available, updated, onDelete, partition, target } = numbersOf(statefulSet);
   const minReadySeconds = statefulSet.spec?.minReadySeconds ?? 0;
   const isServing = readyCount >= wanted && replicas <= wanted && (minReadySeconds === 0 || available >= wanted);
-  const isDone = isServing && hasUpdated(statefulSet);
+  const isDone = isServing && hasUpdated(statefulSet) && outdated.length === 0;
   if (isDone && partition > 0) return readyWith("Partitioned", `${updated} of ${wanted} updated as asked by partition ${partition}`);
   if (isDone) return ready;
   const trouble = incidentRung(incidents);
@@ -55,7 +56,7 @@ function statefulSetRung(
   if (onDelete && readyCount >= wanted) return progressing("ReplicasNotUpdated", onDeleteText(statefulSet, older));
   if (readyCount < wanted) return progressing("ReplicasNotReady", `${readyCount} of ${wanted} replicas ready`, waitText([...pods, ...older]));
   if (replicas > wanted) return progressing("OldReplicasTerminating", `${replicas - wanted} surplus replicas are being terminated`);
-  if (updated < target) return progressing("ReplicasNotUpdated", `${updated} of ${target} replicas updated`, waitText(pods));
+  if (updated < target || outdated.length > 0) return progressing("ReplicasNotUpdated", `${updated} of ${target} replicas updated`, waitText(pods));
   const settling = `; each must be ready for ${minReadySeconds} s (minReadySeconds)`;
   return progressing("ReplicasNotAvailable", `${available} of ${wanted} replicas available${settling}`);
 }
@@ -63,6 +64,16 @@ function statefulSetRung(
 function hasUpdated(statefulSet: StatefulSet): boolean {
   const { updated, target, isOneRevision } = numbersOf(statefulSet);
   return updated >= target || isOneRevision;
+}
+
+/** Pods of another revision that the update is to replace, also those that are on their way out: after a rollback the counters alone already look done. */
+function outdatedPods(statefulSet: StatefulSet, pods: readonly Family<Pod>[]): readonly Family<Pod>[] {
+  const { wanted, partition } = numbersOf(statefulSet);
+  const start = statefulSet.spec?.ordinals?.start ?? 0;
+  return pods.filter(({ object }) => {
+    const ordinal = Number(/-(\d+)$/.exec(object.metadata?.name ?? "")?.[1] ?? -1);
+    return !isUpdated(statefulSet, object) && ordinal >= start + partition && ordinal < start + wanted;
+  });
 }
 
 function onDeleteText(statefulSet: StatefulSet, older: readonly Family<Pod>[]): string {

@@ -22,7 +22,7 @@ const meanings = {
   progressing: wordSet(`
     creating updating waiting awaiting pending finishing starting readying inprogress progressing initialization initializing approving
     unknown yellow provisioning upgrading reconciling installing deploying scaling deleting terminating configuring preparing processing
-    queued scheduled restarting building pulling binding requested new submitted stopping migrating restoring resizing`),
+    queued scheduled restarting building pulling binding requested new submitted stopping migrating restoring resizing offline down blocked critical`),
   ready: wordSet(`
     ready success succeeded complete completed finished finalized done available running ok active live healthy started initialized
     approved valid green successful bound deployed provisioned online established synced installed reconciled applied attached connected
@@ -35,16 +35,39 @@ const notActivities = wordSet("running missing warning existing outstanding noth
 /** What a word in a status field says; undefined when it is none that we know. */
 export function meaningOf(text: string): Meaning | undefined {
   const word = wordOf(text);
-  if (meanings.failed.has(word) || /(failed|error)$/.test(word)) return "failed";
+  if (meanings.failed.has(word) || /(failed|error)$/.test(word) || beginsAsError(text)) return "failed";
   if (meanings.paused.has(word)) return "paused";
-  if (meanings.progressing.has(word) || isActivity(text)) return "progressing";
+  if (meanings.progressing.has(word) || isActivity(text) || isDenial(word)) return "progressing";
   return meanings.ready.has(word) ? "ready" : undefined;
 }
 
 /** `Rebalancing`, `WaitingForLeader`, `scaling out`. */
 function isActivity(text: string): boolean {
-  const [first = ""] = text.slice(0, wordMax).trim().split(/(?<=[a-z])(?=[A-Z])|[\s._/-]+/);
-  return /^[a-z]{2,}ing$/i.test(first) && !notActivities.has(first.toLowerCase());
+  const [first = ""] = partsOf(text);
+  return /^[a-z]{2,}ing$/.test(first) && !notActivities.has(first);
+}
+
+/** The words of a sentence or of a word in camel case, in lower case. */
+function partsOf(text: string): readonly string[] {
+  return text.slice(0, wordMax).trim().split(/(?<=[a-z])(?=[A-Z])|[\s.:_/-]+/).map((part) => part.toLowerCase());
+}
+
+const errorWords = wordSet("error failed failure");
+/** `FailedOver`, `Error: none`. */
+const harmlessErrors = wordSet("over free none no 0");
+
+/** `Error: cannot reach db`, `FailedToCreate`. */
+function beginsAsError(text: string): boolean {
+  const [first = "", second = ""] = partsOf(text);
+  return errorWords.has(first) && !harmlessErrors.has(second);
+}
+
+const negation = /^(notyet|not|non|un|in|dis|partially)/;
+
+/** `NotReady`, `Disconnected`. For some kinds that is a state of rest, and a back-off ends with the next try: no failure. */
+function isDenial(word: string): boolean {
+  const denied = word.replace(negation, "");
+  return word.endsWith("backoff") || (denied !== word && meanings.ready.has(denied));
 }
 
 /** Of what works until it is done, "running" is no readiness. */

@@ -64,7 +64,7 @@ export class OpenSources implements Disposable {
 
   #watch(source: WatchSource, { closing: { signal } }: Stream): Promise<void> {
     const emit = (event: WatchEvent) => this.#push(watchFact(source, event), signal);
-    return watchCollection(this.transport, source, { signal, emit, timing: this.timing });
+    return watchCollection(this.transport, source, { signal, emit, timing: this.timing, ownConnections: source.look > 0 });
   }
 
   #follow(source: LogSource, { closing: { signal }, over }: Stream): Promise<void> {

@@ -110,6 +110,34 @@ test("requests one after the other share a connection, requests at once do not w
   expect([connectionsOf("GET /1", "GET /2"), connectionsOf("GET /3", "GET /4", "GET /5")]).toEqual([1, 3]);
 });
 
+const schemes = [
+  { scheme: "https", tls: {} },
+  { scheme: "http", tls: "plain" },
+] as const;
+
+test.each(schemes)("a request over a connection of its own passes by the pool, before and after: $scheme", async ({ scheme, tls }) => {
+  await using server = await RawServer.open(hello, tls);
+  using transport = open(server.port, { server: `${scheme}://127.0.0.1:${server.port}` });
+  await getJson(transport, { path: "/pooled" });
+  for (const path of ["/own", "/own"]) await getJson(transport, { path, ownConnection: true });
+  await getJson(transport, { path: "/pooled" });
+  expect(server.requests.map(({ line, connection }) => `${line} ${connection}`)).toEqual([
+    "GET /pooled 1",
+    "GET /own 2",
+    "GET /own 3",
+    "GET /pooled 1",
+  ]);
+});
+
+test("a connection of a request's own is closed after the answer", async () => {
+  await using server = await RawServer.open(hello);
+  using transport = open(server.port);
+  const closed = Promise.withResolvers<void>();
+  server.onceEmpty(closed.resolve);
+  await getJson(transport, { path: "/", ownConnection: true });
+  await closed.promise;
+});
+
 test("the server's clock is told with the times of request and response", async () => {
   await using server = await RawServer.open(hello);
   let clock = 100;

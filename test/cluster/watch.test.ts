@@ -36,7 +36,7 @@ class Watching implements Disposable {
     this.time = new VirtualTime(0, random);
     this.transport = new FakeTransport(answer);
     const timing: Timing = this.time;
-    const options = { signal: this.#closing.signal, emit: (event: WatchEvent) => this.#note(event), timing };
+    const options = { signal: this.#closing.signal, emit: (event: WatchEvent) => this.#note(event), timing, ownConnections: false };
     this.done = watchCollection(this.transport, collection, options).finally(() => (this.isOver = true));
   }
 

@@ -3,12 +3,12 @@
  * stands in test/kinds/corner-cases.test.ts. The facts come in the order and with the states in between that API servers send.
  */
 import { expect, test } from "bun:test";
-import type { FactBody } from "../../src/core/fact.ts";
+import type { Fact, FactBody } from "../../src/core/fact.ts";
 import type { SummaryReport } from "../../src/core/report.ts";
 import { Rollout } from "../../src/core/rollout.ts";
 import type { Policy, Target } from "../../src/core/target.ts";
 import type { KubeObject } from "../../src/kinds/kubernetes.ts";
-import { applied, at, crashed, deleted, deployment, ended, events, job, listed, logged, opening, pod, policy, replicaSet, running, serving, starting, startMs, statefulSet, story, target, terminated, waiting } from "./story.ts";
+import { applied, at, crashed, deleted, deployment, ended, events, job, listed, logged, opening, pod, policy, replicaSet, running, Server, serving, starting, startMs, statefulSet, story, target, terminated, waiting } from "./story.ts";
 
 const quiet = { heartbeatMs: -1 };
 const web = target("Deployment", "web");
@@ -22,12 +22,19 @@ type Outcome = { readonly exitCode: number | undefined; readonly results: readon
 /** How a run comes out, where its words are not the point: each target's result, and the reasons of its causes. A look a second. */
 function outcome(targets: readonly Target[], steps: readonly Step[], changes: Partial<Policy> = {}): Outcome {
   const rollout = new Rollout(targets, { ...policy, ...quiet, ...changes }, { startedAt: startMs, matches: () => true });
+  const server = new Server();
   let summary: SummaryReport["targets"] = [];
+  const take = (facts: readonly Fact[]) => {
+    facts.forEach((fact) => server.observe(fact));
+    for (const report of rollout.take(facts)) if (report.type === "summary") summary = report.targets;
+  };
   for (let second = 0; second <= (steps.at(-1)?.[0] ?? 0); second += 1) {
     const happened = steps.find(([seconds]) => seconds === second)?.slice(1) ?? [];
     const facts = happened.flatMap((fact) => (typeof fact === "number" ? [] : [fact]));
     const taken = facts.length > 0 ? facts : [{ type: "ticked" } as const];
-    for (const report of rollout.take(taken.map((fact) => ({ at: startMs + second * 1000, ...fact })))) if (report.type === "summary") summary = report.targets;
+    const at = startMs + second * 1000;
+    take(taken.map((fact) => ({ at, ...fact })));
+    for (const look of server.looks(rollout.wanted().values())) take([{ at, ...look }]);
   }
   return { exitCode: rollout.exitCode, results: summary.map(({ label, result }) => `${label} ${result}`).sort(), reasons: summary.flatMap(({ causes }) => causes.map(({ reason }) => reason)) };
 }
@@ -605,4 +612,10 @@ test("a StatefulSet that is rolled back is superseded too (corner case 30)", () 
   const steps: readonly Step[] = [[0, listed("StatefulSet", dbWith("db-2", 0)), listed("Pod"), events()], [5, applied(dbWith("db-1", 1))], [8]];
   expect(outcome([target("StatefulSet", "db")], steps)).toEqual({ exitCode: 5, results: ["sts/db superseded"], reasons: ["RolledBack"] });
   expect(outcome([target("StatefulSet", "db")], [...steps.slice(0, 1), [5, applied(dbWith("db-3", 0))], [8]])).toEqual({ exitCode: 5, results: ["sts/db superseded"], reasons: ["Superseded"] });
+});
+
+test("a Job that had ended before the start and is made anew is followed, and its failure counts (corner case 28)", () => {
+  const failed = job("migrate", { failed: 2, conditions: [{ type: "Failed", status: "True", reason: "BackoffLimitExceeded", message: "too often" }] });
+  const steps: readonly Step[] = [[0, listed("Job", complete), listed("Pod"), ...opening(webAt(0), starting(0))], [5, deleted(complete), applied(again(job("migrate", { active: 1 })))], [8, applied(again(failed))], [12]];
+  expect(outcome([migrate, target("Deployment", "web", hope)], steps)).toMatchObject({ exitCode: 1, results: ["deploy/web unfinished", "job/migrate failed"] });
 });

@@ -1,5 +1,5 @@
 import type { FactBody } from "../../src/core/fact.ts";
-import { watchOf } from "../../src/core/wanted-sources.ts";
+import { ownWatchOf, watchOf } from "../../src/core/wanted-sources.ts";
 import { applied, crashed, deployment, event, events, job, listed, lost, named, opening, refused, regained, replicaSet, serving, starting, story, target } from "./story.ts";
 
 const web = deployment("web", 1, 1, 0);
@@ -177,6 +177,21 @@ story("a kind that the server does not know is a usage error (checklist 64)", {
     "! error: the server does not know jobs.batch (batch/v1): the server could not find the requested resource",
   ],
   exitCode: 2,
+});
+
+const gizmo = target("Pod", "g1", { apiVersion: "example.com/v1", kind: "Gizmo", plural: "gizmos", goal: "gone" });
+const gizmos = ownWatchOf(gizmo);
+
+story("a kind that the server does not know any more has no objects", {
+  targets: [gizmo],
+  steps: [[0, { type: "listed", source: gizmos, objects: [{ apiVersion: "example.com/v1", kind: "Gizmo", metadata: { name: "g1", namespace: "shop", uid: "uid-g1" } }] }], [5, refused(gizmos, 404, "the server could not find the requested resource")]],
+  lines: [
+    "ns:shop/Gizmo.v1.example.com/g1: progressing, still exists, and nobody has deleted it yet",
+    "ns:shop/Gizmo.v1.example.com/g1: ready, is gone",
+    "ns:shop/Gizmo.v1.example.com/g1  ready  5s  is gone",
+    "1 ready in 5s",
+  ],
+  exitCode: 0,
 });
 
 story("403 on Pods alone is said once, and the counters decide", {

@@ -41,6 +41,7 @@ const cases = [
   ["a volume on another node", "Unschedulable", "no node takes the Pod: 0/1 nodes: 1 has volume node affinity conflict", about, noContainerFacts, "kubectl describe pv"],
   ["a claim without a volume", "Unschedulable", "no node takes the Pod: 0/1 nodes: 1 didn't find available persistent volumes to bind", about, noContainerFacts, "kubectl describe pvc -n shop"],
   ["a scheduling gate", "SchedulingGated", "held back by scheduling gates a", about, noContainerFacts, "kubectl get pod web-1 -o yaml --show-managed-fields -n shop"],
+  ["a claim that does not exist", "Unschedulable", 'no node takes the Pod: 0/2 nodes: persistentvolumeclaim "data" not found', about, noContainerFacts, "kubectl get pvc -n shop"],
   ["a quota", "FailedCreate", "exceeded quota one-pod: asked pods=1, used 1 of 1", target, noContainerFacts, "kubectl describe quota one-pod -n shop"],
   ["a limit range", "FailedCreate", "no Pod can be created: maximum cpu usage per Container is 1 (by a LimitRange of the namespace)", target, noContainerFacts, "kubectl describe limitranges -n shop"],
   ["a ServiceAccount that is not there", "FailedCreate", 'serviceaccount "web" not found', target, noContainerFacts, "kubectl get serviceaccounts -n shop"],

@@ -104,3 +104,21 @@ story("a Pod that comes further than so many had before is a step forward, and s
   ],
   exitCode: undefined,
 });
+
+const paused = "paused at 1 of 2 updated; resume with: kubectl rollout resume deployment/web -n shop";
+
+story("what nobody resumes is not waited for for ever", {
+  targets: [target("Deployment", "web")],
+  steps: [[0, ...opening(deployment("web", 2, 1, 1, {}, { paused: true }))], [59], [61]],
+  policy: { ...quiet, noProgressMs: 60_000 },
+  lines: [
+    `deploy/web: ${paused}`,
+    `! deploy/web ERROR: NoProgress: nothing has moved for 1 min (--no-progress-timeout): ${paused}`,
+    "Critical failure for deploy/web has been occurred: stop tracking immediately!",
+    `deploy/web  failed  1m  1 error  NoProgress: nothing has moved for 1 min (--no-progress-timeout): ${paused}`,
+    "  next: kubectl describe deployment web -n shop",
+    "1 failed in 1m",
+    `! deploy/web failed: NoProgress: nothing has moved for 1 min (--no-progress-timeout): ${paused}`,
+  ],
+  exitCode: 1,
+});

@@ -1,4 +1,4 @@
-import { applied, deleted, deployment, listed, statefulSet, replicaSet, story, target } from "./story.ts";
+import { applied, deleted, deployment, listed, opening, pod, replicaSet, running, statefulSet, story, target, webOwner } from "./story.ts";
 
 const web = target("Deployment", "web");
 const nothing = [listed("Deployment"), listed("ReplicaSet"), listed("Pod")];
@@ -137,6 +137,20 @@ story("a StatefulSet whose old Pods nobody deletes is ready where the user says 
     "sts/db: ready, 1 of 2 replicas updated; with updateStrategy OnDelete delete the old Pods by hand",
     "sts/db  ready  0s  1 of 2 replicas updated; with updateStrategy OnDelete delete the old Pods by hand",
     "1 ready in 0s",
+  ],
+  exitCode: 0,
+});
+
+story("a paused Deployment with nothing left to do has to stay up like any other", {
+  targets: [target("Deployment", "web")],
+  steps: [[0, ...opening(deployment("web", 1, 1, 1, {}, { paused: true }), pod("web-abc-1", webOwner, { ready: true, state: running(0) }))], [5], [8]],
+  policy: { heartbeatMs: -1 },
+  lines: [
+    "deploy/web po/web-abc-1: Running, 1/1 ready",
+    "deploy/web: progressing, up, waiting 3 s to see that its containers stay up",
+    "deploy/web: ready, paused, complete; resume with: kubectl rollout resume deployment/web -n shop",
+    "deploy/web  ready  6s  paused, complete; resume with: kubectl rollout resume deployment/web -n shop",
+    "1 ready in 6s",
   ],
   exitCode: 0,
 });

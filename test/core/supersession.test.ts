@@ -47,6 +47,26 @@ story("a rollout that is rolled back is said to be so", {
   exitCode: 5,
 });
 
+for (const changes of [{ failMode: "IgnoreAndContinueDeployProcess" }, { terminationMode: "NonBlocking" }] as const) {
+  story(`a rollout that is replaced does not fail the run with ${JSON.stringify(changes)}`, {
+    targets: [target("Deployment", "web", changes), target("Job", "migrate")],
+    steps: [[0, ...opening, listed("Job", job("migrate", { active: 1 }))], [5, applied(second), applied(at("3"))], [9, applied(job("migrate", { succeeded: 1, conditions: [{ type: "Complete", status: "True" }] }))], [12]],
+    policy: quiet,
+    lines: [
+      ...begun,
+      "job/migrate: progressing, 0 of 1 succeeded, 0 failed (backoff limit 1), 1 active",
+      "deploy/web: progressing, superseded: revision abc was followed, now def is the current one: a newer rollout has replaced it",
+      "job/migrate: ready",
+      "job/migrate  ready       9s",
+      "deploy/web   superseded  5s  Superseded: revision abc was followed, now def is the current one: a newer rollout has replaced it",
+      "  next: kubectl rollout history deployment/web -n shop",
+      "1 ready, 1 superseded in 9s",
+      "! deploy/web superseded: Superseded: revision abc was followed, now def is the current one: a newer rollout has replaced it",
+    ],
+    exitCode: 0,
+  });
+}
+
 const newPod = (ready: boolean) => applied(pod("web-def-1", ["ReplicaSet", "web-def"], { ready, state: running(6), probe: true }, { readyAt: 7 }));
 const following = "deploy/web: progressing, revision abc was followed, now def is the current one: a newer rollout has replaced it; following it";
 

@@ -87,6 +87,10 @@ const cases: readonly Case[] = [
   { title: "no replicas where none are asked for by the spec are no report yet", object: { status: { replicas: 0, readyReplicas: 0 } }, status: "progressing", reason: "NoStatus" },
   { title: "replicas told in one text are counted", object: { spec: { replicas: 1 }, status: { scale: { replicas: 3, statusReplicas: "2/3" } } }, kind: "OpenTelemetryCollector", status: "progressing", reason: "ReplicasNotReady", message: "2 of 3 replicas ready" },
   { title: "replicas told in one text may be all ready", object: { status: { scale: { replicas: 3, statusReplicas: "3/3" } } }, kind: "OpenTelemetryCollector", status: "ready", reason: "" },
+  { title: "replicas told in the text of a ready field are counted", object: { spec: { replicas: 3 }, status: { ready: "0/3" } }, status: "progressing", reason: "ReplicasNotReady", message: "0 of 3 replicas ready" },
+  { title: "replicas told in the text of a ready field may be all ready", object: { status: { readyReplicas: "3/3" } }, status: "ready", reason: "" },
+  { title: "replicas are counted against those that the controller wants", object: { status: { desiredReplicas: 3, replicas: 1, readyReplicas: 1 } }, status: "progressing", reason: "ReplicasNotReady", message: "1 of 3 replicas ready" },
+  { title: "the spec's replicas outweigh those that the controller wants", object: { spec: { replicas: 1 }, status: { desiredReplicas: 3, readyReplicas: 1 } }, status: "ready", reason: "" },
   { title: "a text of no replicas says nothing", object: { status: { image: "otelcol:1", scale: { replicas: 0, statusReplicas: "0/0" } } }, kind: "OpenTelemetryCollector", status: "unknown", reason: "NoRule" },
   { title: "a text of something else than replicas says nothing", object: { status: { scale: { statusReplicas: "1 of 3" } } }, kind: "OpenTelemetryCollector", status: "unknown", reason: "NoRule" },
   { title: "an error in a status that nobody understands fails", object: { status: { state: "RolesMaxLimitReached", errorDescription: "too many roles" } }, status: "failed", reason: "status.errorDescription", message: "too many roles" },
@@ -95,12 +99,50 @@ const cases: readonly Case[] = [
   { title: "a failure told of this generation counts before the generation is observed", object: { metadata: { generation: 2 }, status: { observedGeneration: 1, conditions: [{ ...off("Ready", "BuildFailed", "no such path"), observedGeneration: 2 }] } }, status: "failed", reason: "Ready=False (BuildFailed)", message: "no such path" },
   { title: "a readiness told of this generation waits until the generation is observed", object: { metadata: { generation: 2 }, status: { observedGeneration: 1, conditions: [{ ...on("Ready"), observedGeneration: 2 }] } }, status: "progressing", reason: "SpecNotObserved" },
   { title: "a failure of no generation does not count before the generation is observed", object: { metadata: { generation: 2 }, status: { observedGeneration: 1, phase: "Failed", conditions: [off("Ready", "BuildFailed")] } }, status: "progressing", reason: "SpecNotObserved" },
+  { title: "a text that begins as an error's does fails", object: { status: { phase: "Error: cannot reach db" } }, status: "failed", reason: "status.phase=Error: cannot reach db" },
+  { title: "a word of several that begins with a failure fails", object: { status: { state: "FailedToCreate", message: "quota is used up" } }, status: "failed", reason: "status.state=FailedToCreate", message: "quota is used up" },
+  { title: "what failed over has not failed", object: { status: { state: "Failed over" } }, status: "unknown", reason: "NoRule" },
+  { title: "an activity with its object after a colon is on its way", object: { status: { phase: "Waiting: 2 members" } }, status: "progressing", reason: "status.phase=Waiting: 2 members" },
+  { title: "a denial outweighs a ready condition", object: { status: { phase: "NotReady", conditions: [on("Ready")] } }, status: "progressing", reason: "status.phase=NotReady" },
+  { title: "a denial is told though the generation was seen", object: { status: { observedGeneration: 1, phase: "NotReady" } }, status: "progressing", reason: "status.phase=NotReady" },
+  { title: "a word that nobody knows is unknown though the generation was seen", object: { status: { observedGeneration: 1, phase: "Missing" } }, status: "unknown", reason: "NoRule", message: "no rule understands its status" },
+  { title: "status.failed that is true fails", object: { status: { failed: true, ready: true } }, status: "failed", reason: "status.failed=true", message: "status.failed is true" },
+  { title: "status.failed that is true fails with the message beside it", object: { status: { failed: "True", message: "disk full" } }, status: "failed", reason: "status.failed=true", message: "disk full" },
+  { title: "status.failed that is false says nothing", object: { status: { failed: false, ready: true } }, status: "ready", reason: "" },
+  { title: "a false that is a text is on its way", object: { status: { ready: "False" } }, status: "progressing", reason: "status.ready=false", message: "status.ready is false" },
+  { title: "a true that is a text is ready", object: { status: { healthy: "true" } }, status: "ready", reason: "" },
+  { title: "a text that is neither true nor false says nothing", object: { status: { ready: "perhaps" } }, status: "unknown", reason: "NoRule" },
   { title: "what is no list of conditions is none", object: { status: { conditions: "none", phase: 7 } }, status: "unknown", reason: "NoRule" },
 ];
 
 for (const { title, object, kind = "Thing", ...expected } of cases) {
   test(title, () => {
     expect(assess(familyOf(objectOf("example.com/v1", kind, "x", object)))).toMatchObject(expected);
+  });
+}
+
+const denials = [
+  ["NotReady", "Not Ready", "not_yet_ready", "NotRunning", "non-operational", "Unavailable", "Inactive", "Disconnected", "PartiallyReady"],
+  ["Offline", "Down", "Blocked", "Critical", "CrashLoopBackOff", "image-pull-back-off"],
+].flat();
+
+for (const word of denials) {
+  test(`what is ${word} is on its way`, () => {
+    expect(assess(familyOf(objectOf("example.com/v1", "Thing", "x", { status: { phase: word } })))).toMatchObject({ status: "progressing", reason: `status.phase=${word}` });
+  });
+}
+
+const noDenials = [
+  ["Initialized", "ready"],
+  ["Installed", "ready"],
+  ["Inert", "unknown"],
+  ["Nothing", "unknown"],
+  ["Partially", "unknown"],
+] as const satisfies readonly (readonly [string, Status])[];
+
+for (const [word, status] of noDenials) {
+  test(`what is ${word} denies nothing, and is ${status}`, () => {
+    expect(assess(familyOf(objectOf("example.com/v1", "Thing", "x", { status: { phase: word } })))).toMatchObject({ status });
   });
 }
 

@@ -232,6 +232,20 @@ const cases: readonly Case[] = [
     message: "container/main: its readiness probe (GET :8080/healthz) fails: HTTP probe failed with statuscode: 503",
   },
   {
+    title: "a readiness probe that fails without a word is what is waited for",
+    pod: podOf(
+      "web",
+      {
+        spec: { containers: [{ name: "main", image: "shop/web:2", readinessProbe: probe }] },
+        status: { phase: "Running", containerStatuses: [{ ...unready, started: true, state: { running } }] },
+      },
+      [eventOf("Unhealthy", "Readiness probe failed: ", "2024-01-01T12:00:09Z")],
+    ),
+    status: "progressing",
+    reason: "ContainersNotReady",
+    message: "container/main: its readiness probe (GET :8080/healthz) fails",
+  },
+  {
     title: "a container that was restarted once and runs again is on its way, with its history",
     pod: podOf("web", {
       status: { phase: "Running", containerStatuses: [{ ...unready, restartCount: 1, state: { running }, lastState: { terminated: { exitCode: 1 } } }] },

@@ -232,6 +232,24 @@ test("the newest ControllerRevision tells which Pods of a DaemonSet are current"
   expect(assess(family)).toMatchObject({ revision: "new", pods: [{ object: { metadata: { name: "agent-b" } } }] });
 });
 
+test("a Pod on a node that is away does not count as the update of one that is there", () => {
+  const pods = [readyPod("agent-a", ofGeneration("1")), pendingOn("agent-b", "node-2")];
+  const judged = assess({ ...daemonSet({ desiredNumberScheduled: 2, updatedNumberScheduled: 1, numberAvailable: 1, numberReady: 1 }, pods), nodes: [node("node-2", "Unknown")], sinceMs: after });
+  expect(judged).toMatchObject({ status: "progressing", reason: "ReplicasNotUpdated", message: "0 of 1 Pods updated" });
+});
+
+const rolledBack = { replicas: 2, readyReplicas: 2, updatedReplicas: 2, updateRevision: "db-1", currentRevision: "db-1" };
+
+test.each([
+  ["by a partition", { replicas: 2, updateStrategy: { rollingUpdate: { partition: 1 } } }],
+  ["by hand", { replicas: 2, updateStrategy: { type: "OnDelete" } }],
+])("a StatefulSet that is rolled back %s is not done while a Pod of the undone revision is there", (_, spec) => {
+  const undone = readyPod("db-1", ofRevision("db-2"));
+  const object = statefulSet(spec, rolledBack, [readyPod("db-0", ofRevision("db-1")), undone]);
+  expect(assess(object)).toMatchObject({ status: "progressing", reason: "ReplicasNotUpdated" });
+  expect(assess({ ...object, children: [readyPod("db-0", ofRevision("db-1")), readyPod("db-1", ofRevision("db-1"))] })).toMatchObject({ status: "ready" });
+});
+
 test("a missing ServiceAccount counts only after some patience", () => {
   const family = daemonSet({ desiredNumberScheduled: 1 }, [], "RollingUpdate", [eventOf("FailedCreate", 'Error creating: serviceaccount "agent" not found')]);
   expect(assess(family).incidents).toMatchObject([{ class: "permanent", counts: "patience", fault: "create" }]);
@@ -252,7 +270,7 @@ const before = Date.parse("2024-01-01T11:00:00Z");
 const after = Date.parse("2024-01-01T13:00:00Z");
 
 const nodeCases: readonly { readonly title: string; readonly pod: Family; readonly status?: object; readonly nodes: readonly KubeObject[]; readonly sinceMs: number; readonly want: Partial<Assessment> }[] = [
-  { title: "whose node is not ready", pod: pendingOn("agent-b", "node-2"), nodes: [node("node-2", "Unknown")], sinceMs: after, want: { status: "ready", reason: "NodesLeftOut", message: "without node node-2, which is not ready (the kubelet is silent)", counters: [{ name: "updated", value: 2, target: 1 }, { name: "available", value: 1, target: 1 }] } },
+  { title: "whose node is not ready", pod: pendingOn("agent-b", "node-2"), nodes: [node("node-2", "Unknown")], sinceMs: after, want: { status: "ready", reason: "NodesLeftOut", message: "without node node-2, which is not ready (the kubelet is silent)", counters: [{ name: "updated", value: 1, target: 1 }, { name: "available", value: 1, target: 1 }] } },
   { title: "that the scheduler has not bound to its node, which is not ready", pod: pendingFor("agent-b", "node-2"), nodes: [node("node-2", "False")], sinceMs: after, want: { status: "ready", reason: "NodesLeftOut" } },
   { title: "whose node has come since the start", pod: pendingOn("agent-b", "node-2"), nodes: [node("node-2", "True")], sinceMs: before, want: { status: "ready", message: "without node node-2, which has come since the start" } },
   { title: "whose node is cordoned", pod: pendingOn("agent-b", "node-2"), nodes: [node("node-2", "True", { unschedulable: true })], sinceMs: after, want: { status: "progressing", reason: "ReplicasNotAvailable" } },

@@ -74,6 +74,21 @@ test("what is wanted is opened once, however often it is wanted", async () => {
   expect(await opened.next()).toEqual(["listed pods", "listed jobs"]);
 });
 
+test("a fresh look takes connections of its own for each page and for its watch", async () => {
+  const asked: string[] = [];
+  using opened = new Opened((request) => {
+    const { query = {}, ownConnection } = request;
+    asked.push(`${query["watch"] ? "watch" : "list"} ${query["continue"] ?? ""} ${ownConnection}`);
+    const isFirstPage = query["watch"] === undefined && query["continue"] === undefined;
+    return isFirstPage ? { body: { metadata: { resourceVersion: "5", continue: "next" }, items: [] } } : quiet()(request);
+  });
+  opened.sources.reconcile([pods]);
+  await opened.time.until(() => asked.length === 3);
+  opened.sources.reconcile([{ ...pods, look: 1 }]);
+  await opened.time.until(() => asked.length === 6);
+  expect(asked).toEqual(["list  false", "list next false", "watch  false", "list  true", "list next true", "watch  true"]);
+});
+
 test("what is no longer wanted is closed, and says nothing more", async () => {
   const stream = new Stream().send("2026-01-02T12:00:00Z one\n");
   using opened = new Opened(quiet(() => ({ body: stream })));
