@@ -117,3 +117,10 @@ test("a sentence that says no more than the numbers is known as such", () => {
   const table = progressTable({ apiVersion: "apps/v1", kind: "DaemonSet", namespace: "" }, { apiVersion: "apps/v1", kind: "DaemonSet", metadata: { name: "a" }, status: { desiredNumberScheduled: 1 } }, now);
   expect([isSaidInNumbers(table, "ReplicasNotUpdated"), isSaidInNumbers(table, "Unschedulable"), isSaidInNumbers({ ...table, waits: [] }, "ReplicasNotUpdated")]).toEqual([true, false, false]);
 });
+
+const waits = ["available 1->2"];
+
+test.each(["SpecNotObserved", "ReplicasNotUpdated", "ReplicasNotAvailable", "ReplicasNotReady", "OldReplicasTerminating", "NotStarted", "Running"])("%s is said in numbers where there are any", (reason) => {
+  const table = { head: "DEPLOYMENT", columns: [], waits };
+  expect([isSaidInNumbers(table, reason), isSaidInNumbers({ ...table, waits: [] }, reason), isSaidInNumbers(table, "Settling")]).toEqual([true, false, false]);
+});
