@@ -1,9 +1,10 @@
 /** Judges a DaemonSet by its counters and by its current Pods. */
 import type { Assessment, Family, Incident } from "./assessment.ts";
+import { controllerRevisionsOf, revisionLabel } from "./controller-revision.ts";
 import { daemonNode } from "./daemon-pod.ts";
 import { failedCreate } from "./failed-create.ts";
 import { annotationOf, labelOf, podsOf } from "./family.ts";
-import { fieldOf, textOf } from "./fields.ts";
+import { textOf } from "./fields.ts";
 import { ranked } from "./incident.ts";
 import { timeMs } from "./durations.ts";
 import type { DaemonSet, KubeObject, Pod } from "./kubernetes.ts";
@@ -92,13 +93,12 @@ function onDeleteText(old: number): string {
 /** Names the label, and its value, by which current Pods are known; undefined when nothing tells. */
 function currentLabel(family: Family<DaemonSet>): { readonly name: string; readonly value: string } | undefined {
   const hash = newestRevision(family);
-  if (hash !== undefined) return { name: "controller-revision-hash", value: hash };
+  if (hash !== undefined) return { name: revisionLabel, value: hash };
   const generation = annotationOf(family.object, "deprecated.daemonset.template.generation");
   return generation === undefined ? undefined : { name: "pod-template-generation", value: generation };
 }
 
-function newestRevision({ children }: Family<DaemonSet>): string | undefined {
-  const revisions = children.filter(({ object }) => object.kind === "ControllerRevision").map(({ object }) => object);
-  const newest = revisions.toSorted((a, b) => Number(fieldOf(b, "revision")) - Number(fieldOf(a, "revision")))[0];
-  return textOf(newest?.metadata.labels?.["controller-revision-hash"]) || undefined;
+function newestRevision(family: Family<DaemonSet>): string | undefined {
+  const [newest] = controllerRevisionsOf(family);
+  return textOf(newest?.metadata.labels?.[revisionLabel]) || undefined;
 }

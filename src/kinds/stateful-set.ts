@@ -1,5 +1,6 @@
 /** Judges a StatefulSet by its counters and by the Pods of its update revision. */
 import type { Assessment, Family, Incident } from "./assessment.ts";
+import { revisionLabel } from "./controller-revision.ts";
 import { failedCreate } from "./failed-create.ts";
 import { labelOf, podsOf } from "./family.ts";
 import { incident, located, ranked } from "./incident.ts";
@@ -35,7 +36,7 @@ function numbersOf({ spec, status }: StatefulSet) {
 
 /** Where no revision is known every Pod is. */
 function isUpdated({ status }: StatefulSet, pod: Pod): boolean {
-  return !status?.updateRevision || labelOf(pod, "controller-revision-hash") === status.updateRevision;
+  return !status?.updateRevision || labelOf(pod, revisionLabel) === status.updateRevision;
 }
 
 function statefulSetRung(

@@ -1,5 +1,6 @@
 /** What changed in a Pod template since the revision that ran before: often the cause of what went wrong. */
 import type { Family } from "./assessment.ts";
+import { controllerRevisionNumber, controllerRevisionsOf, revisionLabel } from "./controller-revision.ts";
 import { currentReplicaSet, revisionNumber } from "./current-replica-set.ts";
 import { labelOf, podsOf, replicaSetsOf } from "./family.ts";
 import { fieldOf, isRecord, listOf, textOf } from "./fields.ts";
@@ -42,18 +43,11 @@ function replicaSetRevisions(family: Family<KubeObject & Deployment>): Pair {
 
 /** StatefulSets and DaemonSets keep theirs in ControllerRevisions: the newest is rolled out, the last good one has ready Pods, else it is the one before. */
 function controllerRevisions({ children }: Family): Pair {
-  const [current, ...older] = children.filter(({ object }) => object.kind === "ControllerRevision").map(({ object }) => object).toSorted((a, b) => numberOf(b) - numberOf(a));
+  const [current, ...older] = controllerRevisionsOf({ children });
   const serving = new Set(podsOf({ children }).filter(({ object }) => isPodReady(object)).map(({ object }) => labelOf(object, revisionLabel)));
   const before = older.find((revision) => serving.has(labelOf(revision, revisionLabel)) || serving.has(revision.metadata.name)) ?? older[0];
-  const [old, now] = [before, current].map((revision) => revision && { number: numberOf(revision), template: templateOf(revision) });
+  const [old, now] = [before, current].map((revision) => revision && { number: controllerRevisionNumber(revision), template: templateOf(revision) });
   return [old, now];
-}
-
-/** Of a StatefulSet's Pod its value is the revision's name, of a DaemonSet's the hash in it. */
-const revisionLabel = "controller-revision-hash";
-
-function numberOf(revision: KubeObject): number {
-  return Number(fieldOf(revision, "revision")) || 0;
 }
 
 function templateOf(revision: KubeObject): PodTemplate | undefined {
