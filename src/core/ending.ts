@@ -21,30 +21,32 @@ export const interruptions = {
   SIGHUP: exitCodes.hangup,
 } as const satisfies Record<"SIGINT" | "SIGTERM" | "SIGHUP", ExitCode>;
 
+const ready: Ending = { outcome: "ready", exitCode: exitCodes.ready, message: "" };
+const failed: Ending = { outcome: "failed", exitCode: exitCodes.failed, message: "" };
+const superseded: Ending = { outcome: "superseded", exitCode: exitCodes.superseded, message: "" };
+const late: Ending = { outcome: "timedOut", exitCode: exitCodes.timedOut, message: "" };
+
 /** A failure that stops the whole run, or everything that blocks has settled. Undefined: the run goes on. */
 export function verdictOf(tracked: readonly Tracked[]): Ending | undefined {
-  const isFailed = tracked.some(({ account }) => account.settlement?.result === "failed");
-  const failed: Ending = { outcome: "failed", exitCode: exitCodes.failed, message: "" };
   if (tracked.some(({ account }) => account.endsRun)) return failed;
   const isDone = tracked.every(({ assessment, isAwaited }) => assessment !== undefined && !isAwaited);
-  if (!isDone) return undefined;
-  if (isFailed) return failed;
-  const isSuperseded = isSupersededOf(tracked);
-  if (isSuperseded) return { outcome: "superseded", exitCode: exitCodes.superseded, message: "" };
-  return { outcome: "ready", exitCode: exitCodes.ready, message: "" };
-}
-
-/** What nobody waits for, or whose failures are ignored, decides nothing. */
-function isSupersededOf(tracked: readonly Tracked[]): boolean {
-  return tracked.some(({ account: { settlement }, target: { terminationMode, failMode } }) => settlement?.result === "superseded" && terminationMode !== "NonBlocking" && failMode !== "IgnoreAndContinueDeployProcess");
+  return isDone ? (setback(tracked) ?? ready) : undefined;
 }
 
 /** The time is over. */
 export function timedOut(tracked: readonly Tracked[]): Ending {
-  const isFailed = tracked.some(({ account }) => account.settlement?.result === "failed");
-  if (isFailed) return { outcome: "failed", exitCode: exitCodes.failed, message: "" };
-  const isSuperseded = isSupersededOf(tracked);
-  return isSuperseded ? { outcome: "superseded", exitCode: exitCodes.superseded, message: "" } : { outcome: "timedOut", exitCode: exitCodes.timedOut, message: "" };
+  return setback(tracked) ?? late;
+}
+
+/** The worst that a target has come to; undefined: none has come to harm. */
+function setback(tracked: readonly Tracked[]): Ending | undefined {
+  if (tracked.some(({ account }) => account.settlement?.result === "failed")) return failed;
+  return tracked.some(isSuperseded) ? superseded : undefined;
+}
+
+/** What nobody waits for, or whose failures are ignored, decides nothing. */
+function isSuperseded({ account: { settlement }, target: { terminationMode, failMode } }: Tracked): boolean {
+  return settlement?.result === "superseded" && terminationMode !== "NonBlocking" && failMode !== "IgnoreAndContinueDeployProcess";
 }
 
 /** The watches without which nothing can be judged: those of the targets' own kinds. */
